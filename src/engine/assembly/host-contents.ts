@@ -1,6 +1,7 @@
 /** What is installed on every host beside the programs of the table: packages' files and units. */
 import { executableText } from '../../protocol/program.ts';
 import type { FileTreeEntry } from '../machine/files/trees/file-tree.ts';
+import { USER_UNIT_ENTRIES } from '../machine/systemd/users/user-unit-files.ts';
 import { CONTAINERD_VERSION } from '../versions.ts';
 import { CRON_ENTRIES } from './cron-files.ts';
 import { SSH_ENTRIES } from './ssh-configuration.ts';
@@ -159,6 +160,7 @@ const SSH_SOCKET_UNIT = [
 
 export const HOST_ENTRIES: readonly FileTreeEntry[] = [
   ...TARGET_ENTRIES,
+  ...USER_UNIT_ENTRIES,
   ...CRON_ENTRIES,
   { path: 'etc/kubernetes', type: 'directory' },
   { path: 'opt/cni/bin', type: 'directory' },

@@ -72,7 +72,7 @@ export class ScriptRunner implements Component {
     const pid = host.kernel.spawn({
       path: argv[0] ?? 'bash',
       argv: name === undefined ? argv : [name, ...argv.slice(1)],
-      env: loginEnvironment(),
+      env: { ...loginEnvironment(), ...(login ? host.systemd.loginEnvironment({ uid: 0 }) : {}) },
       cwd: '/root',
       stdio: [stdin, stdout, stderr].map((stream) => ({ type: 'stream' as const, stream })) as unknown as [
         { type: 'stream'; stream: number },

@@ -115,11 +115,12 @@ export class Terminals implements Component {
     const isLogin = console.kind === 'login';
     const tty = host.kernel.ttys.create({ size, external: true });
     const stdio = { type: 'tty', tty } as const;
+    const line = host.kernel.ttys.name(tty).replace(/^\/dev\//, '');
     const pid = host.kernel.spawn({
       path: argv?.[0] ?? (isLogin ? '/bin/bash' : console.argv[0]),
       argv: argv ?? (isLogin ? ['-bash'] : console.argv),
       ...(isLogin ? {} : { cgroup: console.cgroup }),
-      env: loginEnvironment(),
+      env: { ...loginEnvironment(), ...(isLogin ? host.systemd.loginEnvironment({ uid: 0, tty: line }) : {}) },
       cwd: '/root',
       stdio: [stdio, stdio, stdio],
       controllingTty: true,
@@ -129,7 +130,6 @@ export class Terminals implements Component {
       refuse(pid.errno);
       return;
     }
-    const line = host.kernel.ttys.name(tty).replace(/^\/dev\//, '');
     if (isLogin) host.systemd.login({ user: 'root', uid: 0, service: 'login', leader: pid, tty: line });
     const terminal: Terminal = {
       id,

@@ -2,6 +2,7 @@
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Plain } from '../../protocol/plain.ts';
 import type { Process } from '../../protocol/program.ts';
+import type { Options } from '../coreutils/command.ts';
 import type { Io } from '../io.ts';
 
 export interface UnitCommand {
@@ -66,6 +67,8 @@ export interface JournalLine {
   readonly unixUs: number;
   readonly monotonicUs: number;
   readonly unit?: string;
+  readonly userUnit?: string;
+  readonly uid?: number;
   readonly identifier: string;
   readonly pid?: number;
   readonly priority: number;
@@ -86,6 +89,13 @@ export interface Session {
   readonly slice: string;
   readonly sinceUnixUs: number;
   readonly closing: boolean;
+}
+
+/** A user whose services run without a login, too. */
+export interface Lingerer {
+  readonly user: string;
+  readonly uid: number;
+  readonly sinceUnixUs: number;
 }
 
 export interface Refusal {
@@ -111,9 +121,14 @@ export type Reply =
       }[];
     }
   | { readonly type: 'units'; readonly units: readonly Unit[] }
+  | { readonly type: 'login'; readonly environment: Readonly<Record<string, string>> }
   | { readonly type: 'default-target'; readonly name: string }
   | { readonly type: 'environment'; readonly variables: readonly (readonly [name: string, value: string])[] }
-  | { readonly type: 'sessions'; readonly sessions: readonly Session[] }
+  | {
+      readonly type: 'sessions';
+      readonly sessions: readonly Session[];
+      readonly lingering: readonly Lingerer[];
+    }
   | {
       readonly type: 'records';
       readonly records: readonly JournalLine[];
@@ -128,12 +143,15 @@ export type Reply =
 export interface Unreachable {
   readonly type: 'unreachable';
   readonly message: string;
+  /** It was the manager of a user. */
+  readonly isUser?: true;
 }
 
 /** 5 for what is not there, 4 for what is not allowed, as systemctl(1) says. */
 export const statusOf = ({ code }: Refusal): number => (code === 'not-found' ? 5 : code === 'access-denied' ? 4 : 1);
 
-const SOCKET = '/run/systemd/private';
+/** What a program asks of the system's manager: `/run/systemd/private`. */
+const SOCKET = 'systemd/private';
 
 /** One call; the answer, or why the socket could not be reached. With `each`, answers as they come while it says so. */
 export async function ask(
@@ -141,7 +159,36 @@ export async function ask(
   request: Readonly<Record<string, Plain>>,
   each?: (reply: Reply) => Promise<boolean>,
 ): Promise<Reply | Unreachable> {
-  const fd = await process.connect({ family: 'unix', path: SOCKET });
+  return await askAt(process, `/run/${SOCKET}`, request, each);
+}
+
+/** Who asks, and with which options: --user is for the manager of the user's own. */
+export interface Caller {
+  readonly process: Process;
+  readonly options: Pick<Options, 'has'>;
+}
+
+/** The same of the manager that the options name. */
+export async function askManager(
+  { process, options }: Caller,
+  request: Readonly<Record<string, Plain>>,
+): Promise<Reply | Unreachable> {
+  if (!options.has('user')) return await ask(process, request);
+  const directory = process.env['XDG_RUNTIME_DIR'];
+  const reply =
+    directory === undefined
+      ? ({ type: 'unreachable', message: 'No medium found' } as const)
+      : await askAt(process, `${directory}/${SOCKET}`, request);
+  return reply.type === 'unreachable' ? { ...reply, isUser: true } : reply;
+}
+
+async function askAt(
+  process: Process,
+  path: string,
+  request: Readonly<Record<string, Plain>>,
+  each?: (reply: Reply) => Promise<boolean>,
+): Promise<Reply | Unreachable> {
+  const fd = await process.connect({ family: 'unix', path });
   if (failed(fd)) return { type: 'unreachable', message: strerror(fd) };
   await process.send(fd, { type: 'message', value: { ...request, uid: process.credentials().uid } });
   for (;;) {
@@ -158,7 +205,11 @@ export async function ask(
   }
 }
 
-export async function sayUnreachable(io: Io, { message }: Unreachable): Promise<number> {
+export async function sayUnreachable(io: Io, { message, isUser }: Unreachable): Promise<number> {
+  if (isUser === true) {
+    await io.raw(`Failed to connect to bus: ${message}\n`);
+    return 1;
+  }
   const why = message === 'Connection reset by peer' ? message : 'Host is down';
   await io.raw(
     `System has not been booted with systemd as init system (PID 1). Can't operate.\nFailed to connect to bus: ${why}\n`,

@@ -7,14 +7,14 @@
  * Source: systemd.service(5), systemd.unit(5).
  */
 import type { Plain } from '../../../protocol/plain.ts';
+import type { Pid } from '../../../protocol/program.ts';
 import type { Component } from '../../sim/component.ts';
-import { tell, type Notify } from '../../sim/notify.ts';
 import type { Simulation } from '../../sim/simulation.ts';
+import { tell, type Notify } from '../../sim/notify.ts';
 import type { Files } from '../files/interface.ts';
 import type { Kernel } from '../kernel/interface.ts';
-import type { NetnsId, Sockets } from '../net/interface.ts';
 import type { JournalRecord, Systemd, SystemdCall, SystemdReply, UnitView } from './interface.ts';
-import { systemScope, type ManagerScope } from './manager-scope.ts';
+import { systemScope, type HostSystemdOptions, type ManagerScope } from './manager-scope.ts';
 import { SystemJournal } from './journal/journal.ts';
 import { changeLinks } from './units/install.ts';
 import { answerCall } from './calls/systemd-calls.ts';
@@ -24,6 +24,8 @@ import { ServiceOutput } from './services/service-output.ts';
 import { ServiceRunner } from './services/service-runner.ts';
 import { LoginSessions, stopScope, type Login } from './sessions/sessions.ts';
 import { collectTransient } from './units/transient-units.ts';
+import { userRecord } from './users/user-journal.ts';
+import { UserManagers } from './users/user-managers.ts';
 import { Triggers } from './triggers/triggers.ts';
 import type { UnitRunner } from './jobs/unit-runner.ts';
 import { letWaitingStart, startWithDependencies } from './jobs/dependencies.ts';
@@ -44,19 +46,6 @@ import { viewUnit } from './units/unit-view.ts';
 import { bootHost } from './boot/boot.ts';
 import { defaultTarget } from './boot/default-target.ts';
 
-export interface HostSystemdOptions {
-  readonly simulation: Simulation;
-  readonly host: string;
-  readonly kernel: Kernel;
-  readonly files: Files;
-  readonly sockets?: Sockets;
-  readonly netns?: NetnsId;
-  /** What `systemctl reboot` and `poweroff` do; refused where the machine has no such switch. */
-  /** The whole machine by default. */
-  readonly scope?: ManagerScope;
-  readonly power?: (action: 'reboot' | 'poweroff') => void;
-}
-
 export class HostSystemd implements Systemd, Component {
   readonly target: string;
   readonly kernel: Kernel;
@@ -64,14 +53,15 @@ export class HostSystemd implements Systemd, Component {
   readonly unitFiles: UnitFiles;
   readonly scope: ManagerScope;
   readonly simulation: Simulation;
-  readonly journalRecords = new SystemJournal();
+  readonly journalRecords: SystemJournal;
   readonly provided = new Map<string, Provided>();
   readonly runner: ServiceRunner;
   readonly triggers: Triggers;
   readonly runners: UnitRunners;
   readonly sessions: LoginSessions;
+  readonly users: UserManagers;
   readonly output: ServiceOutput;
-  readonly environment = new Map<string, string>();
+  environment: Map<string, string>;
   readonly #socket: SystemdSocket;
   #units = new Map<string, UnitState>();
   readonly #loaded = new LoadedUnits(this);
@@ -83,16 +73,19 @@ export class HostSystemd implements Systemd, Component {
     this.kernel = options.kernel;
     this.files = options.files;
     this.unitFiles = { root: options.files.root, paths: this.scope.paths };
-    this.#setEnvironment(Object.entries(this.scope.environment));
+    this.journalRecords = options.system?.journalRecords ?? new SystemJournal();
+    this.environment = new Map(Object.entries(this.scope.environment));
     this.simulation = options.simulation;
     this.runner = new ServiceRunner(this);
     this.triggers = new Triggers(this);
     this.runners = new UnitRunners(this);
     this.sessions = new LoginSessions(this);
+    this.users = new UserManagers(this, (user) => new HostSystemd(user));
     this.output = new ServiceOutput(this);
     this.#socket = new SystemdSocket(this);
-    options.simulation.loop.register(this.target, this);
     this.#socket.attach();
+    if (options.system !== undefined) return;
+    options.simulation.loop.register(this.target, this);
     for (const unit of MAINTENANCE_UNITS) this.provide(unit, this.target, { handledSignals: [] });
     options.kernel.onMessage((message) => {
       if (this.pid !== 0) this.#recordKernel(message);
@@ -105,6 +98,15 @@ export class HostSystemd implements Systemd, Component {
     bootHost(this);
     this.#socket.listen();
     this.start(defaultTarget(this.unitFiles) ?? 'multi-user.target');
+    this.sessions.startLingering();
+  }
+
+  /** A user's manager begins: it has a process already. */
+  bootAs(pid: Pid): void {
+    this.pid = pid;
+    this.#socket.listen();
+    this.say('init.scope', 'Queued start job for default target default.target.');
+    this.start(defaultTarget(this.unitFiles) ?? 'default.target');
   }
 
   /** A shutdown: every running unit is asked to stop. */
@@ -133,13 +135,9 @@ export class HostSystemd implements Systemd, Component {
     this.output.forgetAll();
     this.#socket.forgetAll();
     this.sessions.forgetAll();
-    this.#setEnvironment(Object.entries(this.scope.environment));
+    this.users.forgetAll();
+    this.environment = new Map(Object.entries(this.scope.environment));
     this.pid = 0;
-  }
-
-  #setEnvironment(variables: readonly (readonly [string, string])[]): void {
-    this.environment.clear();
-    for (const [name, value] of variables) this.environment.set(name, value);
   }
 
   // ---- Component
@@ -152,17 +150,18 @@ export class HostSystemd implements Systemd, Component {
     return {
       units: saveUnits(this.#units),
       loaded: this.#loaded.snapshot(),
-      journal: this.journalRecords.snapshot(),
+      journal: this.options.system === undefined ? this.journalRecords.snapshot() : null,
       pid: this.pid,
       streams: this.output.snapshot(),
       socket: this.#socket.snapshot(),
       sessions: this.sessions.snapshot(),
+      users: this.users.snapshot(),
       environment: [...this.environment],
     };
   }
 
   restore(state: Plain): void {
-    const saved = state as Record<'units' | 'journal' | 'streams' | 'socket' | 'sessions', Plain> & {
+    const saved = state as Record<'units' | 'journal' | 'streams' | 'socket' | 'sessions' | 'users', Plain> & {
       pid: number;
       environment: [string, string][];
       /** Absent in older snapshots: units are read anew. */
@@ -170,12 +169,13 @@ export class HostSystemd implements Systemd, Component {
     };
     this.#units = loadUnits(saved.units);
     this.#loaded.restore(saved.loaded ?? []);
-    this.journalRecords.restore(saved.journal);
+    if (this.options.system === undefined) this.journalRecords.restore(saved.journal);
     this.pid = saved.pid;
     this.output.restore(saved.streams);
     this.#socket.restore(saved.socket);
     this.sessions.restore(saved.sessions);
-    this.#setEnvironment(saved.environment);
+    this.users.restore(saved.users ?? []);
+    this.environment = new Map(saved.environment);
   }
 
   // ---- Systemd
@@ -240,7 +240,7 @@ export class HostSystemd implements Systemd, Component {
   }
 
   daemonReload(): void {
-    generateFstabUnits(this.files.root);
+    if (this.options.system === undefined) generateFstabUnits(this.files.root);
     this.#loaded.clear();
     for (const unit of this.#units.values()) unit.text = this.loaded(unit.name).text;
   }
@@ -271,6 +271,10 @@ export class HostSystemd implements Systemd, Component {
 
   login(login: Login): void {
     this.sessions.open(login);
+  }
+
+  loginEnvironment(login: Pick<Login, 'uid' | 'tty'>): Readonly<Record<string, string>> {
+    return this.sessions.environment(login);
   }
 
   console(): Console {
@@ -347,6 +351,11 @@ export class HostSystemd implements Systemd, Component {
   }
 
   record(record: Omit<JournalRecord, 'cursor' | 'unixUs' | 'monotonicUs'>): void {
+    const { system } = this.options;
+    if (system !== undefined) {
+      system.record(userRecord(this.scope, record));
+      return;
+    }
     const { clock } = this.simulation;
     const added = this.journalRecords.add({ unixUs: clock.unixUs, monotonicUs: this.kernel.uptimeUs, ...record });
     this.#socket.follow(added);
@@ -358,7 +367,7 @@ export class HostSystemd implements Systemd, Component {
 
   /** systemd's own words about a unit. */
   say(unit: string, message: string, priority = 6): void {
-    this.record({ unit, identifier: 'systemd', pid: 1, priority, transport: 'journal', message });
+    this.record({ unit, identifier: 'systemd', pid: Math.max(1, this.pid), priority, transport: 'journal', message });
   }
 
   setState(unit: UnitState, active: UnitState['active'], sub: string): void {
@@ -376,6 +385,7 @@ export class HostSystemd implements Systemd, Component {
     letWaitingStart(this, unit);
     this.#socket.unitEnded(unit);
     collectTransient(this, unit);
+    this.options.system?.users.serviceEnded(this);
   }
 
   #runnerOf({ name }: UnitState): UnitRunner {

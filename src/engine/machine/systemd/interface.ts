@@ -117,6 +117,10 @@ export interface JournalRecord {
   readonly unixUs: number;
   readonly monotonicUs: number;
   readonly unit?: string;
+  /** The unit of a user's manager that it is about. */
+  readonly userUnit?: string;
+  /** Whose process it came from; root's where absent. */
+  readonly uid?: number;
   /** SYSLOG_IDENTIFIER. */
   readonly identifier: string;
   readonly pid?: number;
@@ -172,6 +176,7 @@ export type SystemdCall =
   | { readonly method: 'list-boots' }
   | { readonly method: 'login'; readonly login: Login }
   | { readonly method: 'list-sessions' }
+  | { readonly method: 'set-linger'; readonly user: string; readonly enable: boolean }
   /** Writes resource settings as drop-ins that last (or, `runtime`, until the boot ends). */
   | {
       readonly method: 'set-property';
@@ -213,6 +218,10 @@ export type SystemdCall =
   | {
       readonly method: 'journal';
       readonly units: readonly string[];
+      /** Units of users' managers. */
+      readonly userUnits?: readonly string[];
+      /** Of processes of this user alone. */
+      readonly ofUser?: number;
       readonly last?: number;
       readonly afterCursor?: number;
       readonly sinceUnixUs?: number;
@@ -246,9 +255,15 @@ export type SystemdReply =
     }
   | { readonly type: 'jobs'; readonly jobs: readonly JobView[] }
   | { readonly type: 'units'; readonly units: readonly UnitView[] }
+  /** Of a login: what pam_systemd adds to its environment. */
+  | { readonly type: 'login'; readonly environment: Readonly<Record<string, string>> }
   | { readonly type: 'default-target'; readonly name: string }
   | { readonly type: 'environment'; readonly variables: readonly (readonly [name: string, value: string])[] }
-  | { readonly type: 'sessions'; readonly sessions: readonly (LoginSession & { readonly closing: boolean })[] }
+  | {
+      readonly type: 'sessions';
+      readonly sessions: readonly (LoginSession & { readonly closing: boolean })[];
+      readonly lingering: readonly { readonly user: string; readonly uid: number; readonly sinceUnixUs: number }[];
+    }
   | {
       readonly type: 'records';
       readonly records: readonly JournalRecord[];
@@ -296,6 +311,8 @@ export interface Systemd {
     options?: { readonly identifier?: string; readonly pid?: number; readonly priority?: number },
   ): void;
   journal(query?: { readonly unit?: string; readonly afterCursor?: number }): readonly JournalRecord[];
+  /** What pam_systemd adds to the environment of the login that comes next. */
+  loginEnvironment(login: Pick<Login, 'uid' | 'tty'>): Readonly<Record<string, string>>;
   /** Somebody has logged in: the leader moves into a session of its own. */
   login(login: Login): void;
   /** What stands at the machine itself. */

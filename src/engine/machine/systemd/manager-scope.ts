@@ -1,5 +1,10 @@
 /** What one manager is for: the whole machine, or the services of one user (systemd(1), --system and --user). */
 import type { Credentials } from '../../../protocol/program.ts';
+import type { Simulation } from '../../sim/simulation.ts';
+import type { Files } from '../files/interface.ts';
+import type { Kernel } from '../kernel/interface.ts';
+import type { NetnsId, Sockets } from '../net/interface.ts';
+import type { HostSystemd } from './host-systemd.ts';
 import { FIRST_ENVIRONMENT } from './calls/manager-environment.ts';
 import type { Account } from './services/service-identity.ts';
 import { SYSTEM_PATHS, type UnitPaths } from './units/unit-paths.ts';
@@ -34,3 +39,18 @@ export const systemScope = (host: string): ManagerScope => ({
   runtimeDirectory: '/run',
   environment: FIRST_ENVIRONMENT,
 });
+
+export interface HostSystemdOptions {
+  readonly simulation: Simulation;
+  readonly host: string;
+  readonly kernel: Kernel;
+  readonly files: Files;
+  readonly sockets?: Sockets;
+  readonly netns?: NetnsId;
+  /** What `systemctl reboot` and `poweroff` do; refused where the machine has no such switch. */
+  /** The whole machine by default. */
+  readonly scope?: ManagerScope;
+  /** Of a user's manager: the system's. */
+  readonly system?: HostSystemd;
+  readonly power?: (action: 'reboot' | 'poweroff') => void;
+}

@@ -22,8 +22,15 @@ export async function serveSession(process: Process, fd: Fd, config: SshdConfig,
   const command = admitted.forcedCommand ?? subsystem ?? request.command;
   const streams = openStreams(process, request.size);
   if (streams === undefined) return 255;
-  await openLogin(process, fd, admitted, streams);
-  const pid = spawnShell(process, fd, admitted, command, request, streams);
+  const environment = await openLogin(process, fd, admitted, streams);
+  const pid = spawnShell(
+    process,
+    fd,
+    admitted,
+    command,
+    { ...request, env: { ...request.env, ...environment } },
+    streams,
+  );
   for (const end of streams.childEnds) process.close(end);
   if (failed(pid)) {
     await sendSsh(process, fd, { type: 'exit', code: 127 });
@@ -84,8 +91,13 @@ function openStreams(process: Process, size: WindowSize | undefined): Streams | 
   };
 }
 
-/** What pam_systemd does: this process and what it starts from now on are a login session. */
-async function openLogin(process: Process, fd: Fd, { account }: Admitted, { tty }: Streams): Promise<void> {
+/** What pam_systemd does: this process and what it starts from now on are a login session, with an environment of its own. */
+async function openLogin(
+  process: Process,
+  fd: Fd,
+  { account }: Admitted,
+  { tty }: Streams,
+): Promise<Readonly<Record<string, string>>> {
   const peer = process.peerName(fd);
   const login = {
     user: account.name,
@@ -95,7 +107,8 @@ async function openLogin(process: Process, fd: Fd, { account }: Admitted, { tty 
     ...(tty === undefined ? {} : { tty: tty.replace(/^\/dev\//, '') }),
     ...(failed(peer) || peer.family !== 'inet' ? {} : { from: peer.ip }),
   };
-  await ask(process, { method: 'login', login });
+  const reply = await ask(process, { method: 'login', login });
+  return reply.type === 'login' ? reply.environment : {};
 }
 
 function spawnShell(

@@ -3,7 +3,7 @@ import type { JournalSetting } from './journal-text.ts';
 
 /** The fields of a record that Drydock knows: systemd.journal-fields(7). */
 export function journalFields(record: JournalLine, { host, boot, machine }: JournalSetting): Record<string, string> {
-  const { unixUs, monotonicUs, transport, priority, identifier, pid, unit, message } = record;
+  const { unixUs, monotonicUs, transport, priority, identifier, pid, unit, userUnit, uid, message } = record;
   const unitField = identifier === 'systemd' ? 'UNIT' : '_SYSTEMD_UNIT';
   return {
     __REALTIME_TIMESTAMP: String(unixUs),
@@ -15,7 +15,9 @@ export function journalFields(record: JournalLine, { host, boot, machine }: Jour
     PRIORITY: String(priority),
     SYSLOG_IDENTIFIER: identifier,
     ...(pid === undefined ? {} : { _PID: String(pid) }),
-    ...(unit === undefined ? {} : { [unitField]: unit }),
+    ...(uid === undefined ? {} : { _UID: String(uid) }),
+    ...(unit === undefined ? {} : { [userUnit === undefined ? unitField : '_SYSTEMD_UNIT']: unit }),
+    ...(userUnit === undefined ? {} : { [identifier === 'systemd' ? 'USER_UNIT' : '_SYSTEMD_USER_UNIT']: userUnit }),
     MESSAGE: message,
   };
 }

@@ -72,10 +72,11 @@ export const journalctl = command(
       utc: 'utc',
       merge: 'm',
       user: 'user',
+      'user-unit': 'user-unit:',
       system: 'system',
       'output-fields': 'output-fields:',
     },
-    absent: ['user', 'output-fields'],
+    absent: ['output-fields'],
     hint: '',
   },
   async (call) => {
@@ -85,7 +86,7 @@ export const journalctl = command(
     // What is written is on the disk at once.
     if (options.has('sync') || options.has('flush')) return 0;
     if (options.has('list-boots')) return await listBoots(call);
-    if (!maySeeAll(call.process)) return await tellUnseen(call);
+    if (!maySeeAll(call.process) && !(await hasOwn(call))) return await tellUnseen(call);
     const request = await requestOf(call);
     if (typeof request === 'number') return request;
     const format = options.value('o') ?? 'short';
@@ -109,12 +110,19 @@ export const journalctl = command(
   },
 );
 
-/** Users have no journals of their own here. */
+const HINT =
+  "Hint: You are currently not seeing messages from other users and the system.\n      Users in groups 'adm', 'systemd-journal' can see all messages.\n      Pass -q to turn off this notice.\n";
+
+/** A user's manager and its services make a journal of the user's own. */
+async function hasOwn({ io, options, process }: Invocation): Promise<boolean> {
+  const reply = await ask(process, { method: 'journal', units: [], ofUser: process.credentials().uid });
+  const isThere = reply.type === 'records' && reply.records.length > 0;
+  if (isThere && !options.has('q') && !options.has('user')) await io.raw(HINT);
+  return isThere;
+}
+
 async function tellUnseen({ io, options }: Invocation): Promise<number> {
-  if (!options.has('q'))
-    await io.raw(
-      "Hint: You are currently not seeing messages from other users and the system.\n      Users in groups 'adm', 'systemd-journal' can see all messages.\n      Pass -q to turn off this notice.\n",
-    );
+  if (!options.has('q')) await io.raw(HINT);
   await io.raw('No journal files were opened due to insufficient permissions.\n');
   return 1;
 }
@@ -291,7 +299,8 @@ async function requestOf({ io, options, process }: Invocation): Promise<Readonly
     await io.raw(`Unknown log level ${options.value('p') ?? ''}\n`);
     return 1;
   }
-  const units = await unitsNamed(process, options.values('u'));
+  const ofUser = options.has('user') || !maySeeAll(process);
+  const units = await unitsNamed(process, options.has('user') ? [] : options.values('u'));
   if (units === 'none') {
     await io.raw('Failed to add filter for units: No data available\n');
     return 1;
@@ -318,6 +327,9 @@ async function requestOf({ io, options, process }: Invocation): Promise<Readonly
   return {
     method: 'journal',
     units: [...units],
+    // Of --user, -u is the same as --user-unit.
+    userUnits: [...options.values('user-unit'), ...(options.has('user') ? options.values('u') : [])].map(unitName),
+    ...(ofUser ? { ofUser: process.credentials().uid } : {}),
     ...(options.has('k') ? { kernel: true } : {}),
     ...(options.has('f') ? { follow: true } : {}),
     ...(boot === undefined ? {} : { boot: Number(boot) }),

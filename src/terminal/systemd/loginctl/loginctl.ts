@@ -1,14 +1,14 @@
 /**
  * loginctl (systemd 255): who is logged in.
  * Models: list-sessions, session-status, show-session, list-users, user-status, show-user, terminate-session,
- * terminate-user, kill-session, list-seats. Leaves out: other verbs; a host of a lab has no seats.
+ * terminate-user, enable-linger, disable-linger, list-seats. Leaves out: other verbs; a host of a lab has no seats.
  */
 import { command, type Applet, type Invocation } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
 import { strftime } from '../../strftime.ts';
 import { notSimulated } from '../../system/plain-program.ts';
 import { cgroupLines } from '../cgroups/cgroup-lines.ts';
-import { ask, sayUnreachable, type Session } from '../client.ts';
+import { ask, sayUnreachable, type Lingerer, type Session } from '../client.ts';
 import { journalText } from '../journalctl/journal-text.ts';
 import { plainTable } from '../plain-table.ts';
 import { ago } from '../time-words.ts';
@@ -16,10 +16,16 @@ import { ago } from '../time-words.ts';
 const STAMP = '%a %Y-%m-%d %H:%M:%S UTC';
 const TREE_INDENT = ' '.repeat(9);
 const ABSENT =
-  'activate lock-session unlock-session lock-sessions unlock-sessions enable-linger disable-linger kill-user ' +
+  'activate lock-session unlock-session lock-sessions unlock-sessions kill-user ' +
   'seat-status show-seat attach flush-devices terminate-seat';
 
-type Verb = (call: Invocation, sessions: readonly Session[], names: readonly string[]) => Promise<number>;
+/** Sessions, with users whose services run without one. */
+interface Known {
+  readonly sessions: readonly Session[];
+  readonly lingering: readonly Lingerer[];
+}
+
+type Verb = (call: Invocation, known: Known, names: readonly string[]) => Promise<number>;
 
 export const loginctl: Applet = command(
   {
@@ -51,11 +57,11 @@ export const loginctl: Applet = command(
     }
     const reply = await ask(process, { method: 'list-sessions' });
     if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
-    return await verb(call, reply.type === 'sessions' ? reply.sessions : [], names);
+    return await verb(call, reply.type === 'sessions' ? reply : { sessions: [], lingering: [] }, names);
   },
 );
 
-const listSessions: Verb = async ({ io, options }, sessions) => {
+const listSessions: Verb = async ({ io, options }, { sessions }) => {
   const rows = sessions.map((session) => [
     session.id,
     String(session.uid),
@@ -70,8 +76,8 @@ const listSessions: Verb = async ({ io, options }, sessions) => {
   return await printTable(io, options.has('nl'), head, rows, 'sessions');
 };
 
-const listUsers: Verb = async ({ io, options }, sessions) => {
-  const rows = usersOf(sessions).map((uid) => [String(uid), userOf(sessions, uid), 'no', userState(sessions, uid)]);
+const listUsers: Verb = async ({ io, options }, known) => {
+  const rows = usersOf(known).map((user) => [String(user.uid), user.name, user.linger, user.state]);
   return await printTable(io, options.has('nl'), ['UID', 'USER', 'LINGER', 'STATE'], rows, 'users');
 };
 
@@ -95,11 +101,38 @@ async function printTable(
 const RIGHT_ALIGNED: ReadonlySet<string> = new Set(['SESSION', 'UID']);
 
 const stateOf = ({ closing }: Session): string => (closing ? 'closing' : 'active');
-const usersOf = (sessions: readonly Session[]): readonly number[] => [...new Set(sessions.map(({ uid }) => uid))];
-const userOf = (sessions: readonly Session[], uid: number): string =>
-  sessions.find((session) => session.uid === uid)?.user ?? String(uid);
-const userState = (sessions: readonly Session[], uid: number): string =>
-  sessions.some((session) => session.uid === uid && !session.closing) ? 'active' : 'closing';
+
+interface KnownUser {
+  readonly uid: number;
+  readonly name: string;
+  readonly sinceUnixUs: number;
+  readonly slice: string;
+  readonly sessions: readonly Session[];
+  readonly linger: 'yes' | 'no';
+  readonly state: 'active' | 'closing' | 'lingering';
+}
+
+/** Those who are logged in or linger, by their numbers. */
+function usersOf({ sessions, lingering }: Known): readonly KnownUser[] {
+  const uids = [...new Set([...sessions, ...lingering].map(({ uid }) => uid))].toSorted((a, b) => a - b);
+  return uids.map((uid) => {
+    const mine = sessions.filter((session) => session.uid === uid);
+    const lingers = lingering.find((each) => each.uid === uid);
+    const isActive = mine.some(({ closing }) => !closing);
+    return {
+      uid,
+      name: mine[0]?.user ?? lingers?.user ?? String(uid),
+      sinceUnixUs: mine[0]?.sinceUnixUs ?? lingers?.sinceUnixUs ?? 0,
+      slice: `user-${String(uid)}.slice`,
+      sessions: mine,
+      linger: lingers === undefined ? 'no' : 'yes',
+      state: isActive ? 'active' : lingers === undefined ? 'closing' : 'lingering',
+    };
+  });
+}
+
+const userNamed = (known: Known, word: string): KnownUser | undefined =>
+  usersOf(known).find(({ name, uid }) => name === word || String(uid) === word);
 
 const typeOf = ({ tty }: Session): string => (tty === undefined ? 'unspecified' : 'tty');
 
@@ -129,7 +162,7 @@ async function sessionsNamed(
   return found;
 }
 
-const sessionStatus: Verb = async (call, sessions, names) => {
+const sessionStatus: Verb = async (call, { sessions }, names) => {
   const { io, process } = call;
   const found = await sessionsNamed(call, sessions, names);
   if (found === undefined) return 1;
@@ -149,20 +182,19 @@ const sessionStatus: Verb = async (call, sessions, names) => {
   return await io.end(0);
 };
 
-const userStatus: Verb = async (call, sessions, names) => {
+const userStatus: Verb = async (call, known, names) => {
   const { io, process } = call;
-  const own = sessions.find(({ id }) => id === ownSession(call))?.user ?? '';
+  const own = known.sessions.find(({ id }) => id === ownSession(call))?.user ?? '';
   for (const name of names.length === 0 ? [own] : names) {
-    const mine = sessions.filter(({ user, uid }) => user === name || String(uid) === name);
-    const [first] = mine;
-    if (first === undefined) return await noUser(call, name);
-    const ids = mine.map(({ id }) => (id === ownSession(call) ? `*${id}` : id));
-    io.line(`${first.user} (${String(first.uid)})`);
-    io.line(`   Since: ${strftime(STAMP, first.sinceUnixUs)}; ${ago(process.time().realtimeUs - first.sinceUnixUs)}`);
-    io.line(`   State: ${userState(sessions, first.uid)}`);
-    io.line(`Sessions: ${ids.join(' ')}`);
-    io.line('  Linger: no');
-    await showUnit(call, first.slice, `/user.slice/${first.slice}`, ' ');
+    const user = userNamed(known, name);
+    if (user === undefined) return await noUser(call, name);
+    const ids = user.sessions.map(({ id }) => (id === ownSession(call) ? `*${id}` : id));
+    io.line(`${user.name} (${String(user.uid)})`);
+    io.line(`   Since: ${strftime(STAMP, user.sinceUnixUs)}; ${ago(process.time().realtimeUs - user.sinceUnixUs)}`);
+    io.line(`   State: ${user.state}`);
+    if (ids.length > 0) io.line(`Sessions: ${ids.join(' ')}`);
+    io.line(`  Linger: ${user.linger}`);
+    await showUnit(call, user.slice, `/user.slice/${user.slice}`, ' ');
   }
   return await io.end(0);
 };
@@ -211,7 +243,7 @@ function printProperties({ io, options }: Invocation, properties: Readonly<Recor
     if (wanted.length === 0 || wanted.includes(name)) io.line(options.has('value') ? value : `${name}=${value}`);
 }
 
-const showSession: Verb = async (call, sessions, names) => {
+const showSession: Verb = async (call, { sessions }, names) => {
   const found = await sessionsNamed(call, sessions, names);
   if (found === undefined) return 1;
   for (const [at, session] of found.entries()) {
@@ -221,20 +253,22 @@ const showSession: Verb = async (call, sessions, names) => {
   return await call.io.end(0);
 };
 
-const showUser: Verb = async (call, sessions, names) => {
+const showUser: Verb = async (call, known, names) => {
   for (const name of names) {
-    const mine = sessions.filter(({ user, uid }) => user === name || String(uid) === name);
-    const [first] = mine;
-    if (first === undefined) return await noUser(call, name);
+    const user = userNamed(known, name);
+    if (user === undefined) return await noUser(call, name);
+    const { uid, slice, sessions, state, linger } = user;
     printProperties(call, {
-      UID: String(first.uid),
-      Name: first.user,
-      Timestamp: strftime(STAMP, first.sinceUnixUs),
-      Slice: first.slice,
-      Sessions: mine.map(({ id }) => id).join(' '),
-      State: userState(sessions, first.uid),
+      UID: String(uid),
+      Name: user.name,
+      Timestamp: strftime(STAMP, user.sinceUnixUs),
+      RuntimePath: `/run/user/${String(uid)}`,
+      Service: `user@${String(uid)}.service`,
+      Slice: slice,
+      Sessions: sessions.map(({ id }) => id).join(' '),
+      State: state,
       IdleHint: 'no',
-      Linger: 'no',
+      Linger: linger,
     });
   }
   return await call.io.end(0);
@@ -249,20 +283,38 @@ async function stopScopes({ io, process }: Invocation, sessions: readonly Sessio
   return 1;
 }
 
-const terminateSession: Verb = async (call, sessions, names) => {
+const terminateSession: Verb = async (call, { sessions }, names) => {
   const found = await sessionsNamed(call, sessions, names);
   return found === undefined ? 1 : await stopScopes(call, found);
 };
 
-const terminateUser: Verb = async (call, sessions, names) => {
+const terminateUser: Verb = async (call, known, names) => {
   for (const name of names) {
-    const mine = sessions.filter(({ user, uid }) => user === name || String(uid) === name);
-    if (mine.length === 0) return await noUser(call, name);
-    const status = await stopScopes(call, mine);
+    const user = userNamed(known, name);
+    if (user === undefined) return await noUser(call, name);
+    const status = await stopScopes(call, user.sessions);
     if (status !== 0) return status;
   }
   return 0;
 };
+
+/** Users by their names; the caller where none is named. */
+function changeLinger(enable: boolean): Verb {
+  return async ({ io, process }, _, names) => {
+    for (const name of names.length === 0 ? [String(process.credentials().uid)] : names) {
+      const reply = await ask(process, { method: 'set-linger', user: name, enable });
+      if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
+      if (reply.type !== 'error') continue;
+      await io.raw(
+        reply.code === 'not-found'
+          ? `Failed to look up user ${name}: ${reply.message}\n`
+          : `Could not enable linger: ${reply.message}\n`,
+      );
+      return 1;
+    }
+    return 0;
+  };
+}
 
 const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['list-sessions', listSessions],
@@ -273,6 +325,8 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['show-user', showUser],
   ['terminate-session', terminateSession],
   ['terminate-user', terminateUser],
+  ['enable-linger', changeLinger(true)],
+  ['disable-linger', changeLinger(false)],
   [
     'list-seats',
     async ({ io }) => {

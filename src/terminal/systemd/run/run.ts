@@ -6,7 +6,7 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { command, type Applet, type Invocation } from '../../coreutils/command.ts';
 import { lookupPath } from '../../run-child.ts';
-import { ask, sayUnreachable, type Unit } from '../client.ts';
+import { askManager, sayUnreachable, type Unit } from '../client.ts';
 import { isTimed, unitTexts, unknownAssignment } from './run-units.ts';
 import { span } from '../time-words.ts';
 
@@ -57,7 +57,7 @@ export const systemdRun: Applet = command(
       'on-clock-change': 'on-clock-change',
     },
     absent: [
-      ...['H', 'M', 'user', 't', 'S', 'send-sighup', 'slice-inherit', 'nice'],
+      ...['H', 'M', 't', 'S', 'send-sighup', 'slice-inherit', 'nice'],
       ...['path-property', 'socket-property', 'on-timezone-change', 'on-clock-change'],
     ],
   },
@@ -104,12 +104,15 @@ async function runAsService(call: Invocation, path: string): Promise<number> {
   const { io, process, options } = call;
   const name = nameOf(call, 'service');
   const waits = options.has('wait') || options.has('P');
-  const reply = await ask(process, {
-    method: 'start-transient',
-    files: unitTexts(call, name, path).map((each) => ({ ...each })),
-    ...(options.has('P') ? { stdioOf: process.pid } : {}),
-    ...(options.has('no-block') ? { noBlock: true } : {}),
-  });
+  const reply = await askManager(
+    { process, options },
+    {
+      method: 'start-transient',
+      files: unitTexts(call, name, path).map((each) => ({ ...each })),
+      ...(options.has('P') ? { stdioOf: process.pid } : {}),
+      ...(options.has('no-block') ? { noBlock: true } : {}),
+    },
+  );
   if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
   if (reply.type === 'error')
     return await sayRefused(call, isTimed(call) ? 'timer unit' : 'service unit', reply.message);
@@ -120,14 +123,14 @@ async function runAsService(call: Invocation, path: string): Promise<number> {
   }
   await sayRunning(call, name);
   if (!waits) return 0;
-  const ended = await ask(process, { method: 'wait-end', unit: name });
+  const ended = await askManager({ process, options }, { method: 'wait-end', unit: name });
   const unit = ended.type === 'units' ? ended.units[0] : undefined;
   return unit === undefined ? 1 : await sayEnded(call, unit);
 }
 
 async function sayRunning({ io, process, options }: Invocation, name: string): Promise<void> {
   if (options.has('q')) return;
-  const shown = await ask(process, { method: 'show', units: [name] });
+  const shown = await askManager({ process, options }, { method: 'show', units: [name] });
   const invocation = shown.type === 'units' ? (shown.units[0]?.invocation ?? '') : '';
   await io.raw(`Running as unit: ${name}${invocation === '' ? '' : `; invocation ID: ${invocation}`}\n`);
 }
@@ -150,11 +153,14 @@ async function sayEnded({ io, options }: Invocation, unit: Unit): Promise<number
 async function runInScope(call: Invocation, path: string): Promise<number> {
   const { io, process, operands, options } = call;
   const name = nameOf(call, 'scope');
-  const reply = await ask(process, {
-    method: 'start-transient',
-    files: unitTexts(call, name, path).map((each) => ({ ...each })),
-    scopeOf: process.pid,
-  });
+  const reply = await askManager(
+    { process, options },
+    {
+      method: 'start-transient',
+      files: unitTexts(call, name, path).map((each) => ({ ...each })),
+      scopeOf: process.pid,
+    },
+  );
   if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
   if (reply.type === 'error') return await sayRefused(call, 'scope unit', reply.message);
   if (!options.has('q')) await io.raw(`Running as unit: ${name}\n`);

@@ -1,10 +1,10 @@
 /** `systemctl get-default` and `set-default`. */
 import type { Invocation } from '../../coreutils/command.ts';
-import { ask, sayUnreachable } from '../client.ts';
+import { askManager, sayUnreachable } from '../client.ts';
 import { changeLines } from './install-changes.ts';
 
-export async function getDefault({ process, io }: Invocation): Promise<number> {
-  const reply = await ask(process, { method: 'get-default' });
+export async function getDefault({ process, io, options }: Invocation): Promise<number> {
+  const reply = await askManager({ process, options }, { method: 'get-default' });
   if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
   if (reply.type === 'default-target') io.line(reply.name);
   else if (reply.type === 'error') {
@@ -20,7 +20,10 @@ export async function setDefault({ process, io, options }: Invocation, names: re
     await io.raw(name === undefined ? 'Too few arguments.\n' : 'Too many arguments.\n');
     return 1;
   }
-  const reply = await ask(process, { method: 'set-default', unit: /\.[a-z]+$/.test(name) ? name : `${name}.target` });
+  const reply = await askManager(
+    { process, options },
+    { method: 'set-default', unit: /\.[a-z]+$/.test(name) ? name : `${name}.target` },
+  );
   if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
   if (reply.type === 'error') {
     await io.raw(`Failed to set default target: ${reply.message}\n`);

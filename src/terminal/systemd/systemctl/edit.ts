@@ -5,7 +5,7 @@ import type { Process } from '../../../protocol/program.ts';
 import type { Invocation } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
 import { lookupPath, runAndWait } from '../../run-child.ts';
-import { ask, sayUnreachable, unitName, type Unit } from '../client.ts';
+import { askManager, sayUnreachable, unitName, type Unit } from '../client.ts';
 
 const BEGIN = '### Anything between here and the comment below will become the contents of the drop-in file';
 const END = '### Edits below this comment will be discarded';
@@ -20,7 +20,7 @@ export async function editUnits(call: Invocation, names: readonly string[]): Pro
     await io.raw('Cannot edit units if not on a tty.\n');
     return 1;
   }
-  const reply = await ask(process, { method: 'show', units: names.map(unitName) });
+  const reply = await askManager({ process, options }, { method: 'show', units: names.map(unitName) });
   if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
   for (const unit of reply.type === 'units' ? reply.units : []) {
     const dropIn = options.value('drop-in') ?? 'override.conf';
@@ -28,7 +28,7 @@ export async function editUnits(call: Invocation, names: readonly string[]): Pro
     const status = await editUnit(call, unit, options.has('l') ? undefined : name);
     if (status !== 0) return status;
   }
-  await ask(process, { method: 'daemon-reload' });
+  await askManager({ process, options }, { method: 'daemon-reload' });
   return 0;
 }
 

@@ -1,23 +1,23 @@
 /** `systemctl show-environment` and what changes it: variables that process 1 gives to each service (systemctl-set-environment.c). */
 import type { Invocation } from '../../coreutils/command.ts';
-import { ask, sayUnreachable } from '../client.ts';
+import { askManager, sayUnreachable } from '../client.ts';
 
-export async function showEnvironment({ io, process }: Invocation): Promise<number> {
-  const reply = await ask(process, { method: 'show-environment' });
+export async function showEnvironment({ io, process, options }: Invocation): Promise<number> {
+  const reply = await askManager({ process, options }, { method: 'show-environment' });
   if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
   for (const [name, value] of reply.type === 'environment' ? reply.variables : []) io.line(`${name}=${quoted(value)}`);
   return await io.end(0);
 }
 
 export async function changeEnvironment(call: Invocation, words: readonly string[], verb: string): Promise<number> {
-  const { io, process } = call;
+  const { io } = call;
   const request =
     verb === 'set-environment'
       ? { set: words }
       : verb === 'unset-environment'
         ? { unset: words }
         : { set: await imported(call, words) };
-  const reply = await ask(process, { method: 'change-environment', ...request });
+  const reply = await askManager(call, { method: 'change-environment', ...request });
   if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
   if (reply.type !== 'error') return 0;
   const doing = verb === 'import-environment' ? 'import' : verb === 'set-environment' ? 'set' : 'unset';

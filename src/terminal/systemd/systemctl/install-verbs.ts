@@ -1,7 +1,7 @@
 /** `systemctl enable`, `disable`, `mask`, `link`, `preset`, `revert`, `add-wants` and their like (systemctl-enable.c). */
 import type { Invocation } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
-import { ask, sayUnreachable, unitName } from '../client.ts';
+import { askManager, sayUnreachable, unitName } from '../client.ts';
 import { changeLines } from './install-changes.ts';
 import { startOrStop } from './unit-jobs.ts';
 
@@ -33,14 +33,17 @@ export async function changeInstall(call: Invocation, verb: string, words: reado
   if (paths === undefined) return 1;
   const units = target === undefined ? paths : dependents.map(unitName);
   if (verb === 'mask' || verb === 'unmask') await tellAbsent(call, units);
-  const reply = await ask(process, {
-    method: 'install',
-    action: verb,
-    units,
-    ...(options.has('runtime') ? { runtime: true } : {}),
-    ...(options.has('f') ? { force: true } : {}),
-    ...(target === undefined ? {} : { target }),
-  });
+  const reply = await askManager(
+    { process, options },
+    {
+      method: 'install',
+      action: verb,
+      units,
+      ...(options.has('runtime') ? { runtime: true } : {}),
+      ...(options.has('f') ? { force: true } : {}),
+      ...(target === undefined ? {} : { target }),
+    },
+  );
   if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
   if (reply.type === 'error') {
     await io.raw(`Failed to ${DOING[verb] ?? `${verb} unit`}: ${reply.message}\n`);
@@ -67,11 +70,8 @@ const targetName = (text: string, at: number): string =>
   at === 0 && !/\.[a-z]+$/.test(text) ? `${text}.target` : text;
 
 /** Names of units; a unit file that is named by its path is linked first. Undefined where one is not there. */
-async function linkPaths(
-  { io, process }: Invocation,
-  verb: string,
-  words: readonly string[],
-): Promise<string[] | undefined> {
+async function linkPaths(call: Invocation, verb: string, words: readonly string[]): Promise<string[] | undefined> {
+  const { io, process } = call;
   const names: string[] = [];
   for (const word of words) {
     if (!word.includes('/') && verb !== 'link') {
@@ -89,21 +89,21 @@ async function linkPaths(
     }
     if (verb === 'link') names.push(path);
     else {
-      await tellChanges(process, io, path);
+      await tellChanges(call, path);
       names.push(path.slice(path.lastIndexOf('/') + 1));
     }
   }
   return names;
 }
 
-async function tellChanges(process: Invocation['process'], io: Invocation['io'], path: string): Promise<void> {
+async function tellChanges(call: Invocation, path: string): Promise<void> {
   if (/^\/(etc|usr\/lib|run)\/systemd\/system\//.test(path)) return;
-  const reply = await ask(process, { method: 'install', action: 'link', units: [path] });
-  if (reply.type !== 'unreachable') for (const line of changeLines(reply, false)) await io.raw(line);
+  const reply = await askManager(call, { method: 'install', action: 'link', units: [path] });
+  if (reply.type !== 'unreachable') for (const line of changeLines(reply, false)) await call.io.raw(line);
 }
 
-async function tellAbsent({ io, process }: Invocation, units: readonly string[]): Promise<void> {
-  const reply = await ask(process, { method: 'show', units: [...units] });
+async function tellAbsent({ io, process, options }: Invocation, units: readonly string[]): Promise<void> {
+  const reply = await askManager({ process, options }, { method: 'show', units: [...units] });
   if (reply.type !== 'units') return;
   for (const { name, load } of reply.units)
     if (load === 'not-found') await io.raw(`Unit ${name} does not exist, proceeding anyway.\n`);

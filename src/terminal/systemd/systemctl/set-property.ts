@@ -1,6 +1,6 @@
 /** `systemctl set-property UNIT NAME=VALUE…`: resource settings of a unit that take effect at once. */
 import type { Invocation } from '../../coreutils/command.ts';
-import { ask, sayUnreachable, unitName } from '../client.ts';
+import { askManager, sayUnreachable, unitName } from '../client.ts';
 
 export async function setProperty({ process, io, options }: Invocation, words: readonly string[]): Promise<number> {
   const [name, ...assignments] = words;
@@ -18,7 +18,10 @@ export async function setProperty({ process, io, options }: Invocation, words: r
     }
     settings.push([text.slice(0, equals), text.slice(equals + 1)]);
   }
-  const reply = await ask(process, { method: 'set-property', unit, settings, runtime: options.has('runtime') });
+  const reply = await askManager(
+    { process, options },
+    { method: 'set-property', unit, settings, runtime: options.has('runtime') },
+  );
   if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
   if (reply.type !== 'error') return 0;
   await io.raw(`Failed to set unit properties on ${unit}: ${reply.message}\n`);

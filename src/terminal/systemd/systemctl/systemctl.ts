@@ -8,7 +8,7 @@ import type { Plain } from '../../../protocol/plain.ts';
 import { SIGNALS } from '../../../protocol/program.ts';
 import type { Invocation } from '../../coreutils/command.ts';
 import { command } from '../../coreutils/command.ts';
-import { ask, sayUnreachable, statusOf, unitName } from '../client.ts';
+import { askManager, sayUnreachable, statusOf, unitName } from '../client.ts';
 import { getDefault, setDefault } from './default-target.ts';
 import { editUnits } from './edit.ts';
 import { changeEnvironment, showEnvironment } from './environment.ts';
@@ -160,7 +160,7 @@ export const systemctl = command(
     },
     hint: '',
     absent: [
-      ...['H', 'M', 'user', 'global', 'r', 'T', 'i', 'check-inhibitors', 'wait', 'job-mode', 'preset-mode', 'marked'],
+      ...['H', 'M', 'global', 'r', 'T', 'i', 'check-inhibitors', 'wait', 'job-mode', 'preset-mode', 'marked'],
       ...['with-dependencies', 'dry-run', 'kill-value', 'root', 'image', 'timestamp', 'read-only'],
       ...[
         'mkdir',
@@ -246,7 +246,7 @@ function distance(a: string, b: string): number {
 }
 
 async function plainAction(call: Invocation, doing: string, request: Readonly<Record<string, Plain>>): Promise<number> {
-  const reply = await ask(call.process, request);
+  const reply = await askManager(call, request);
   if (reply.type === 'unreachable') return await sayUnreachable(call.io, reply);
   if (reply.type !== 'error') return 0;
   const isOwn = reply.code === 'not-simulated';
@@ -255,11 +255,11 @@ async function plainAction(call: Invocation, doing: string, request: Readonly<Re
 }
 
 async function list(call: Invocation, patterns: readonly string[], verb: string): Promise<number> {
-  const { io, options, process } = call;
+  const { io, options } = call;
   const states = options.values('state').flatMap((text) => text.split(','));
   const isFiltered = states.length > 0 || options.has('failed');
-  const reply = await ask(
-    process,
+  const reply = await askManager(
+    call,
     verb === 'list-units' ? { method: 'list', all: options.has('a') || isFiltered } : { method: 'list-unit-files' },
   );
   if (reply.type === 'unreachable') return await sayUnreachable(io, reply);

@@ -1,7 +1,7 @@
 /** `systemctl start`, `stop`, `restart`, `isolate`, `kill`, `list-jobs` (systemctl-start-unit.c). */
 import type { Invocation } from '../../coreutils/command.ts';
 import { hasGlob, matches } from '../../shell/expand/pattern.ts';
-import { ask, sayUnreachable, statusOf, unitName, type Refusal } from '../client.ts';
+import { askManager, sayUnreachable, statusOf, unitName, type Refusal } from '../client.ts';
 import { plainTable } from '../plain-table.ts';
 
 /** Legacy names, and what they are called now. */
@@ -24,7 +24,10 @@ export async function startOrStop(call: Invocation, asked: string, words: readon
   if (verb === 'try-reload-or-restart') units = await running(call, units);
   let status = 0;
   while (units.length > 0) {
-    const reply = await ask(process, { method, units: [...units], ...(options.has('nb') ? { noBlock: true } : {}) });
+    const reply = await askManager(
+      { process, options },
+      { method, units: [...units], ...(options.has('nb') ? { noBlock: true } : {}) },
+    );
     if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
     if (reply.type !== 'error') {
       if (!options.has('q')) await warnOfChanges(call, units);
@@ -62,7 +65,7 @@ async function unitsNamed(
       'Warning: systemctl start called with a glob pattern.\nHint: unit globs expand to loaded units, so start will usually have no effect.\n' +
         '      Passing --all will also load units which are pulled in by other units.\n      See systemctl(1) for more details.\n',
     );
-  const reply = await ask(process, { method: 'list', all: verb !== 'stop' });
+  const reply = await askManager({ process, options }, { method: 'list', all: verb !== 'stop' });
   const loaded = reply.type === 'units' ? reply.units.map(({ name }) => name) : [];
   return [
     ...new Set(
@@ -73,28 +76,28 @@ async function unitsNamed(
   ];
 }
 
-async function running({ process }: Invocation, units: readonly string[]): Promise<readonly string[]> {
-  const reply = await ask(process, { method: 'show', units: [...units] });
+async function running({ process, options }: Invocation, units: readonly string[]): Promise<readonly string[]> {
+  const reply = await askManager({ process, options }, { method: 'show', units: [...units] });
   return reply.type === 'units'
     ? reply.units.filter(({ active }) => active !== 'inactive' && active !== 'failed').map(({ name }) => name)
     : units;
 }
 
-async function warnOfChanges({ io, process }: Invocation, units: readonly string[]): Promise<void> {
-  const reply = await ask(process, { method: 'show', units: [...units] });
+async function warnOfChanges(call: Invocation, units: readonly string[]): Promise<void> {
+  const reply = await askManager(call, { method: 'show', units: [...units] });
   if (reply.type !== 'units') return;
-  for (const { name, needsReload } of reply.units) if (needsReload) await io.raw(changedOnDisk(name));
+  for (const { name, needsReload } of reply.units) if (needsReload) await call.io.raw(changedOnDisk(call, name));
 }
 
-export const changedOnDisk = (name: string): string =>
-  `Warning: The unit file, source configuration file or drop-ins of ${name} changed on disk. Run 'systemctl daemon-reload' to reload units.\n`;
+export const changedOnDisk = ({ options }: Invocation, name: string): string =>
+  `Warning: The unit file, source configuration file or drop-ins of ${name} changed on disk. Run 'systemctl${options.has('user') ? ' --user' : ''} daemon-reload' to reload units.\n`;
 
 /** What has been stopped may come again by itself. */
-async function warnOfTriggers({ io, process }: Invocation, units: readonly string[]): Promise<void> {
-  const reply = await ask(process, { method: 'show', units: [...units] });
+async function warnOfTriggers({ io, process, options }: Invocation, units: readonly string[]): Promise<void> {
+  const reply = await askManager({ process, options }, { method: 'show', units: [...units] });
   for (const { name, triggeredBy } of reply.type === 'units' ? reply.units : []) {
     if (triggeredBy.length === 0) continue;
-    const triggers = await ask(process, { method: 'show', units: [...triggeredBy] });
+    const triggers = await askManager({ process, options }, { method: 'show', units: [...triggeredBy] });
     const active = triggers.type === 'units' ? triggers.units.filter((unit) => unit.active === 'active') : [];
     if (active.length === 0) continue;
     await io.raw(`Warning: Stopping ${name}, but it can still be activated by:\n`);
@@ -103,10 +106,10 @@ async function warnOfTriggers({ io, process }: Invocation, units: readonly strin
 }
 
 export async function isolateUnit(call: Invocation, words: readonly string[]): Promise<number> {
-  const { io, process } = call;
+  const { io } = call;
   const [word = ''] = words;
   const unit = /\.[a-z]+$/.test(word) ? word : `${word}.target`;
-  const reply = await ask(process, { method: 'isolate', unit });
+  const reply = await askManager(call, { method: 'isolate', unit });
   if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
   if (reply.type !== 'error') return 0;
   await tellRefusal(call, 'start', reply, unit);
@@ -122,7 +125,7 @@ export async function killUnits({ io, process, options }: Invocation, words: rea
   }
   let status = 0;
   for (const unit of words.map(unitName)) {
-    const reply = await ask(process, { method: 'kill', unit, signal, whom });
+    const reply = await askManager({ process, options }, { method: 'kill', unit, signal, whom });
     if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
     if (reply.type !== 'error') continue;
     await io.raw(`Failed to kill unit ${unit}: ${reply.message}\n`);
@@ -143,7 +146,7 @@ export async function cleanOrFreeze(
   const what = method === 'clean' ? { what: asked.length === 0 ? CLEANED_BY_DEFAULT : asked } : {};
   let status = 0;
   for (const unit of await unitsNamed({ io, process, options }, words, method)) {
-    const reply = await ask(process, { method, unit, ...what });
+    const reply = await askManager({ process, options }, { method, unit, ...what });
     if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
     if (reply.type !== 'error') continue;
     await io.raw(`Failed to ${method} unit ${unit}: ${reply.message}\n`);
@@ -153,7 +156,7 @@ export async function cleanOrFreeze(
 }
 
 export async function listJobs({ io, process, options }: Invocation): Promise<number> {
-  const reply = await ask(process, { method: 'list-jobs' });
+  const reply = await askManager({ process, options }, { method: 'list-jobs' });
   if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
   const jobs = reply.type === 'jobs' ? reply.jobs : [];
   const hasLegend = !options.has('nl') && options.value('legend') !== 'false';

@@ -7,6 +7,10 @@ import { changeEnvironment } from './manager-environment.ts';
 import { setProperties } from './set-property.ts';
 import { unitNames } from '../units/unit-loader.ts';
 import { install } from '../units/install.ts';
+import type { JournalQuery } from '../journal/journal.ts';
+import { accountOf } from '../services/service-identity.ts';
+import { lingeringAccounts } from '../sessions/lingering.ts';
+import type { Login } from '../sessions/sessions.ts';
 import { isolate } from '../jobs/isolate.ts';
 import { controlUnit, jobsOf } from './unit-control.ts';
 import { defaultTarget, setDefaultTarget } from '../boot/default-target.ts';
@@ -37,7 +41,7 @@ const ADJUST = 'please adjust/correct and reload service manager: Bad message';
 export const isJob = (call: SystemdCall): boolean => JOBS.has(call.method);
 
 export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number): SystemdReply {
-  if (uid !== 0 && !OPEN_TO_ALL.has(call.method))
+  if (uid !== 0 && uid !== systemd.scope.account.uid && !OPEN_TO_ALL.has(call.method))
     return { type: 'error', code: 'access-denied', message: 'Interactive authentication required.' };
   if ('units' in call && call.method !== 'journal' && call.method !== 'show') {
     const asked = call.method === 'install' ? call.units.map(full) : namesOf(systemd, call.units);
@@ -80,8 +84,9 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
     case 'log':
       return writeLog(systemd, call);
     case 'login':
-      systemd.login(call.login);
-      return { type: 'done' };
+      return openLogin(systemd, call.login);
+    case 'set-linger':
+      return setLinger(systemd, call);
     case 'set-property':
       return setProperties(systemd, { ...call, unit: systemd.nameOf(call.unit) });
     case 'power':
@@ -103,6 +108,32 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
     default:
       return runJobs(systemd, call);
   }
+}
+
+/** A user's manager has the records of its own units. */
+export function journalQuery(
+  { scope, options }: HostSystemd,
+  call: Extract<SystemdCall, { readonly method: 'journal' }>,
+): JournalQuery {
+  const units = call.units.map(full);
+  if (options.system === undefined) return { ...call, units };
+  return { ...call, units: [], userUnits: units, ofUser: scope.account.uid };
+}
+
+function setLinger(
+  systemd: HostSystemd,
+  { user, enable }: Extract<SystemdCall, { readonly method: 'set-linger' }>,
+): SystemdReply {
+  const account = accountOf(systemd.files.root, user);
+  if (account === undefined) return { type: 'error', code: 'not-found', message: 'No such process' };
+  systemd.sessions.setLinger({ uid: account.uid, user: account.name }, enable);
+  return { type: 'done' };
+}
+
+function openLogin(systemd: HostSystemd, login: Login): SystemdReply {
+  const environment = systemd.loginEnvironment(login);
+  systemd.login(login);
+  return { type: 'login', environment };
 }
 
 function writeLog(
@@ -131,6 +162,11 @@ function answerQuestion(systemd: HostSystemd, call: SystemdCall): SystemdReply |
         sessions: systemd.sessions
           .all()
           .map((session) => ({ ...session, closing: systemd.kernel.process(session.leader) === undefined })),
+        lingering: lingeringAccounts(systemd.files.root).map(({ name, uid }) => ({
+          user: name,
+          uid,
+          sinceUnixUs: systemd.state(`user-${String(uid)}.slice`).activeFromUnixUs,
+        })),
       };
     case 'list':
       for (const { name } of observedUnits(systemd)) systemd.state(name);
@@ -156,7 +192,7 @@ function answerQuestion(systemd: HostSystemd, call: SystemdCall): SystemdReply |
     case 'journal':
       return {
         type: 'records',
-        records: systemd.journalRecords.query({ ...call, units: call.units.map(full) }),
+        records: systemd.journalRecords.query(journalQuery(systemd, call)),
         boots: systemd.journalRecords.boots().map(({ id, from }) => ({ id, from })),
       };
     case 'list-boots':

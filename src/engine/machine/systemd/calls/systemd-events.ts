@@ -12,6 +12,8 @@ export function handleEvent(systemd: HostSystemd, type: string, payload: Plain):
     readonly stream: number;
     readonly socket: number;
     readonly id: string;
+    readonly pid: number;
+    readonly uid: number;
     readonly path: string;
   };
   // What belonged to a connection may be over and gone.
@@ -55,14 +57,23 @@ export function handleEvent(systemd: HostSystemd, type: string, payload: Plain):
     case 'scope.empty':
       scopeEmptied(systemd, data.unit, data.path);
       return;
+    case 'user.idle':
+      systemd.sessions.userIdle(data.uid);
+      return;
+    case 'user.stopped':
+      systemd.sessions.managerStopped(data.uid);
+      return;
     case 'user.gone':
-      systemd.sessions.userGone(data.unit);
+      systemd.sessions.userGone(data.uid);
       return;
     case 'service.output':
       systemd.output.read(data.stream);
       return;
     case 'process.exited':
+      systemd.users.exited(data.pid);
+      return;
     case 'process.signal':
+      systemd.users.signalled(data.pid);
       return;
     default:
       throw new Error(`systemd has no event ${type}`);

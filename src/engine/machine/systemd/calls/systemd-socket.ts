@@ -2,11 +2,10 @@
 import { failed } from '../../../../protocol/errno.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
 import type { HostSystemd } from '../host-systemd.ts';
-import { full } from '../units/unit-name.ts';
 import type { JournalRecord, SystemdCall, SystemdReply } from '../interface.ts';
 import { matches, type JournalQuery } from '../journal/journal.ts';
 import { viewUnit } from '../units/unit-view.ts';
-import { isJob } from './systemd-calls.ts';
+import { isJob, journalQuery } from './systemd-calls.ts';
 import type { UnitState } from '../units/unit-state.ts';
 
 /** Why a job failed, as systemctl words each result (systemd src/shared/bus-wait-for-jobs.c). */
@@ -163,7 +162,7 @@ export class SystemdSocket {
     }
     this.#reply(socket, reply);
     if (call.method === 'journal' && call.follow === true)
-      this.#followers.set(socket, { ...call, units: call.units.map(full) });
+      this.#followers.set(socket, journalQuery(this.systemd, call));
   }
 
   #reply(socket: number, reply: SystemdReply): void {

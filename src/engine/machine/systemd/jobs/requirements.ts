@@ -2,6 +2,7 @@
 import type { HostSystemd } from '../host-systemd.ts';
 import { deviceUnitOf } from '../mounts/mount-settings.ts';
 import { isYes, lastValue, listValue } from '../units/unit-file.ts';
+import { expandSpecifiers } from '../units/unit-name.ts';
 import type { LoadedUnit } from '../units/unit-loader.ts';
 import type { UnitState } from '../units/unit-state.ts';
 
@@ -39,8 +40,9 @@ export function standsAfter(systemd: HostSystemd, name: string): readonly string
   const awaited = needs.filter(
     (each) => !each.endsWith('.mount') || listValue(systemd.loaded(each).file, 'Unit', 'Before').includes(name),
   );
+  const after = listValue(loaded.file, 'Unit', 'After').map((each) => expandSpecifiers(each, systemd.specifiers(name)));
   const initial = standsOnSysinit(name, loaded) ? [SYSINIT, ...(name.endsWith('.service') ? [BASIC] : [])] : [];
-  return [...new Set([...listValue(loaded.file, 'Unit', 'After'), ...awaited, ...devicesOf(name, loaded), ...initial])];
+  return [...new Set([...after, ...awaited, ...devicesOf(name, loaded), ...initial])];
 }
 
 /** Whether it is up, on its way or waits for its turn. */

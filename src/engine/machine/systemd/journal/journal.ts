@@ -6,6 +6,8 @@ export const JOURNAL_RECORDS = 20_000;
 
 export interface JournalQuery {
   readonly units?: readonly string[];
+  readonly userUnits?: readonly string[];
+  readonly ofUser?: number;
   readonly last?: number;
   readonly afterCursor?: number;
   readonly sinceUnixUs?: number;
@@ -82,7 +84,10 @@ export class SystemJournal {
 }
 
 export function matches(record: JournalRecord, query: JournalQuery): boolean {
-  if (query.units !== undefined && query.units.length > 0 && !query.units.includes(record.unit ?? '')) return false;
+  const { units = [], userUnits = [] } = query;
+  const isNamed = units.includes(record.unit ?? '') || userUnits.includes(record.userUnit ?? '');
+  if (units.length + userUnits.length > 0 && !isNamed) return false;
+  if (query.ofUser !== undefined && (record.uid ?? 0) !== query.ofUser) return false;
   if (query.afterCursor !== undefined && record.cursor <= query.afterCursor) return false;
   if (query.sinceUnixUs !== undefined && record.unixUs < query.sinceUnixUs) return false;
   if (query.untilUnixUs !== undefined && record.unixUs > query.untilUnixUs) return false;

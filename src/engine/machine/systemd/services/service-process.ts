@@ -1,13 +1,14 @@
 /** Runs one command of a service: as a program, or as the component of the engine that stands for it. */
 import { failed, strerror, type ErrnoName } from '../../../../protocol/errno.ts';
 import type { Credentials, Pid } from '../../../../protocol/program.ts';
-import type { ProcessSpec, StdioSpec } from '../../kernel/interface.ts';
+import type { ComponentProcessSpec, ProcessSpec, StdioSpec } from '../../kernel/interface.ts';
 import type { HostSystemd } from '../host-systemd.ts';
 import { environmentOf, type ServiceCommand } from './service-commands.ts';
 import { directoryVariables, makeDirectories } from './service-directories.ts';
 import { identityOf, type Account } from './service-identity.ts';
 import { limitsOf } from './service-limits.ts';
 import { sinksOf, type Sink } from './service-output.ts';
+import { OWN_PROGRAMS, type OwnProgram } from './own-programs.ts';
 import { serviceSettings } from './service-settings.ts';
 import { handOver } from '../sockets/socket-connections.ts';
 import { descriptorsOf, passedSockets } from '../sockets/socket-passing.ts';
@@ -53,6 +54,8 @@ export function runCommand(systemd: HostSystemd, unit: UnitState, file: UnitFile
     ...(setting.cwd === undefined ? {} : { cwd: setting.cwd }),
     ...(setting.credentials === undefined ? {} : { credentials: setting.credentials }),
   };
+  const own = provided === undefined ? OWN_PROGRAMS.get(path) : undefined;
+  if (own !== undefined) return runOwn(systemd, own, { ...common, env: common.env });
   if (provided === undefined) {
     const { stdio, streams } = stdioOf(systemd, unit, file, path, passed.sockets[0]);
     const pid = kernel.spawn({ ...common, stdio, ...descriptorsOf(passed, stdio) });
@@ -76,6 +79,20 @@ export function runCommand(systemd: HostSystemd, unit: UnitState, file: UnitFile
     sockets: passed.sockets.map(({ socket }) => socket),
   });
   return { pid, cgroup, isProgram: true, isReady: false };
+}
+
+/** A program that process 1's component stands for: it is up as soon as it runs. */
+function runOwn(
+  systemd: HostSystemd,
+  own: OwnProgram,
+  spec: Omit<ComponentProcessSpec, 'component'> & { readonly cgroup: string },
+): Run {
+  const { memoryBytes, handledSignals, run } = own;
+  const pid = systemd.kernel.spawnComponent({ ...spec, component: systemd.target, memoryBytes, handledSignals });
+  const { cgroup } = spec;
+  if (failed(pid)) return { pid: 0, cgroup, isProgram: false, isReady: false };
+  run?.(systemd, { pid, argv: spec.argv });
+  return { pid, cgroup, isProgram: true, isReady: true };
 }
 
 /** Descriptors 0, 1 and 2, and the pipes among them that systemd reads. */

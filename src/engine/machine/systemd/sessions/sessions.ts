@@ -1,14 +1,16 @@
 /**
  * Login sessions: each lives in a scope of its own below the slice of its user.
- * Models: logins at terminals and over ssh, session scopes, user slices with their limit of tasks, which stay for 10 s after
- * the last session. Leaves out: user managers (user@UID.service), /run/user, seats, lingering, inhibitors; what logind does
- * is done by process 1 here. Source: systemd-logind.service(8), systemd src/login/logind-session.c.
+ * Models: logins at terminals and over ssh, session scopes, user slices with their limit of tasks, the managers of users and
+ * their runtime directories, which stay for 10 s after the last session, lingering. Leaves out: seats, inhibitors; what
+ * logind does is done by process 1 here. Source: systemd-logind.service(8), systemd src/login/logind-session.c.
  */
 import type { Plain } from '../../../../protocol/plain.ts';
 import type { Pid } from '../../../../protocol/program.ts';
 import type { HostSystemd } from '../host-systemd.ts';
+import { runtimeDirectoryOf } from '../users/runtime-directory.ts';
+import { lingeringAccounts, lingers, setLinger } from './lingering.ts';
 import { observedUnit } from '../units/observed-units.ts';
-import { prepareCgroup } from '../units/unit-cgroup.ts';
+import { prepareCgroup, removeGroups } from '../units/unit-cgroup.ts';
 import { isYes, lastValue } from '../units/unit-file.ts';
 import { tellResult } from '../units/unit-result.ts';
 
@@ -33,8 +35,11 @@ export interface LoginSession extends Login {
 }
 
 /** UserStopDelaySec= */
-const SLICE_STAYS_US = 10_000_000;
+const USER_STAYS_US = 10_000_000;
 const TRANSIENT = '/run/systemd/transient';
+const sliceOf = (uid: number): string => `user-${String(uid)}.slice`;
+const managerOf = (uid: number): string => `user@${String(uid)}.service`;
+const directoryOf = (uid: number): string => `user-runtime-dir@${String(uid)}.service`;
 
 export class LoginSessions {
   #sessions = new Map<string, LoginSession>();
@@ -46,9 +51,9 @@ export class LoginSessions {
     const { systemd } = this;
     const id = String(this.#next);
     this.#next += 1;
-    const slice = `user-${String(login.uid)}.slice`;
+    const slice = sliceOf(login.uid);
     const scope = `session-${id}.scope`;
-    this.#openSlice(slice);
+    this.#openUser(login.uid);
     systemd.files.root.mkdirp(TRANSIENT);
     systemd.files.root.write(`${TRANSIENT}/${scope}`, scopeText(id, slice, login.user));
     const cgroup = prepareCgroup(systemd, scope);
@@ -76,17 +81,40 @@ export class LoginSessions {
     systemd.kernel.cgroups.remove(`/user.slice/${session.slice}/${session.scope}`);
     systemd.files.root.remove(`${TRANSIENT}/${session.scope}`);
     systemd.forget(session.scope);
-    if (this.all().some(({ slice }) => slice === session.slice)) return;
-    systemd.state(session.slice).timer = systemd.simulation.loop.schedule(SLICE_STAYS_US, systemd.target, 'user.gone', {
-      unit: session.slice,
+    if (!this.isNeeded(session)) this.#leaveSoon(session.uid);
+  }
+
+  /** Whether the user is logged in or lingers. */
+  isNeeded({ uid, user }: { readonly uid: number; readonly user: string }): boolean {
+    return this.all().some((session) => session.uid === uid) || lingers(this.systemd.files.root, user);
+  }
+
+  #leaveSoon(uid: number): void {
+    const { systemd } = this;
+    systemd.state(sliceOf(uid)).timer = systemd.simulation.loop.schedule(USER_STAYS_US, systemd.target, 'user.idle', {
+      uid,
     });
   }
 
-  /** A user has had no session for a while. */
-  userGone(slice: string): void {
+  /** A user has had no session for a while: the manager goes, then its directory, then the slice. */
+  userIdle(uid: number): void {
     const { systemd } = this;
+    systemd.state(sliceOf(uid)).timer = undefined;
+    systemd.stop(managerOf(uid), { target: systemd.target, type: 'user.stopped', payload: { uid } });
+  }
+
+  managerStopped(uid: number): void {
+    const { systemd } = this;
+    systemd.stop(directoryOf(uid), { target: systemd.target, type: 'user.gone', payload: { uid } });
+  }
+
+  userGone(uid: number): void {
+    const { systemd } = this;
+    const slice = sliceOf(uid);
+    // Somebody has logged in meanwhile.
+    if (this.all().some((session) => session.uid === uid)) return;
     systemd.say(slice, `Removed slice ${systemd.title(slice)}.`);
-    systemd.kernel.cgroups.remove(`/user.slice/${slice}`);
+    removeGroups(systemd.kernel, `/user.slice/${slice}`);
     systemd.forget(slice);
   }
 
@@ -106,15 +134,42 @@ export class LoginSessions {
     this.#sessions = new Map(saved.sessions.map((session) => [session.id, session]));
   }
 
-  #openSlice(slice: string): void {
+  /** `loginctl enable-linger` and its opposite. */
+  setLinger(account: { readonly uid: number; readonly user: string }, enable: boolean): void {
+    setLinger(this.systemd.files.root, account.user, enable);
+    if (enable) this.#openUser(account.uid);
+    else if (!this.isNeeded(account) && this.systemd.state(sliceOf(account.uid)).active === 'active')
+      this.#leaveSoon(account.uid);
+  }
+
+  /** At the boot. */
+  startLingering(): void {
+    for (const { uid } of lingeringAccounts(this.systemd.files.root)) this.#openUser(uid);
+  }
+
+  /** What pam_systemd sets for the login that comes next. */
+  environment({ uid, tty }: Pick<Login, 'uid' | 'tty'>): Readonly<Record<string, string>> {
+    const hasManager = this.systemd.loaded(managerOf(uid)).load === 'loaded';
+    const directory = runtimeDirectoryOf(uid);
+    return {
+      XDG_SESSION_ID: String(this.#next),
+      XDG_SESSION_TYPE: tty === undefined ? 'unspecified' : 'tty',
+      XDG_SESSION_CLASS: 'user',
+      ...(hasManager ? { XDG_RUNTIME_DIR: directory, DBUS_SESSION_BUS_ADDRESS: `unix:path=${directory}/bus` } : {}),
+    };
+  }
+
+  #openUser(uid: number): void {
     const { systemd } = this;
-    const unit = systemd.state(slice);
+    const unit = systemd.state(sliceOf(uid));
     if (unit.timer !== undefined) systemd.simulation.loop.cancel(unit.timer);
     unit.timer = undefined;
-    if (unit.active === 'active') return;
-    prepareCgroup(systemd, slice);
-    systemd.setState(unit, 'active', 'active');
-    systemd.say(slice, `Created slice ${systemd.title(slice)}.`);
+    if (unit.active !== 'active') {
+      prepareCgroup(systemd, unit.name);
+      systemd.setState(unit, 'active', 'active');
+      systemd.say(unit.name, `Created slice ${systemd.title(unit.name)}.`);
+    }
+    if (systemd.loaded(managerOf(uid)).load === 'loaded') systemd.start(managerOf(uid));
   }
 }
 

@@ -3,6 +3,7 @@ import type { Plain } from '../../../../protocol/plain.ts';
 import type { HostSystemd } from '../host-systemd.ts';
 import { checkUnit } from './unit-check.ts';
 import { parseUnit } from './unit-file.ts';
+import { expandSpecifiers } from './unit-name.ts';
 import { loadUnit, type LoadedUnit } from './unit-loader.ts';
 
 export class LoadedUnits {
@@ -14,12 +15,21 @@ export class LoadedUnits {
   get(name: string): LoadedUnit {
     const known = this.#units.get(name);
     if (known !== undefined) return known;
-    const { unit, remarks } = checkUnit(name, loadUnit(this.systemd.unitFiles, name));
+    const { unit, remarks } = checkUnit(name, this.#read(name));
     for (const remark of remarks) this.systemd.say(name, remark, 4);
     if (unit.problem !== undefined) this.systemd.say(name, `${name}: ${unit.problem}`, 3);
     // A unit that is not there may be written at any time; only what was found is kept until daemon-reload.
     if (unit.load !== 'not-found') this.#units.set(name, unit);
     return unit;
+  }
+
+  /** Reads it; units that it names may be instances for what it is one for. */
+  #read(name: string): LoadedUnit {
+    const unit = loadUnit(this.systemd.unitFiles, name);
+    const specifiers = this.systemd.specifiers(name);
+    const named = (names: readonly string[]): readonly string[] =>
+      names.map((each) => expandSpecifiers(each, specifiers));
+    return { ...unit, requires: named(unit.requires), pulls: named(unit.pulls) };
   }
 
   forget(name: string): void {

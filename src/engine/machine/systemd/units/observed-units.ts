@@ -31,7 +31,8 @@ export function observedUnit(systemd: HostSystemd, name: string): ObservedUnit |
 }
 
 export function observedUnits(systemd: HostSystemd): readonly ObservedUnit[] {
-  return [groupUnit('-.slice', '/'), ...groupsBelow(systemd, '/'), ...mounts(systemd), ...swaps(systemd)];
+  const top = systemd.scope.cgroup === '' ? '/' : systemd.scope.cgroup;
+  return [groupUnit('-.slice', top), ...groupsBelow(systemd, top), ...mounts(systemd), ...swaps(systemd)];
 }
 
 function groupsBelow(systemd: HostSystemd, path: string): readonly ObservedUnit[] {

@@ -1,4 +1,5 @@
 /** The control group of a unit and the limits that its settings give it (systemd.resource-control(5)). */
+import type { Kernel } from '../../kernel/interface.ts';
 import type { HostSystemd } from '../host-systemd.ts';
 import { lastValue } from './unit-file.ts';
 import { expandSpecifiers } from './unit-name.ts';
@@ -69,4 +70,10 @@ export function applyLimits(systemd: HostSystemd, unit: string): void {
   }
   const quota = /^(\d+)%$/.exec(lastValue(file, section, 'CPUQuota') ?? '');
   if (quota !== null) kernel.cgroups.write(path, 'cpu.max', `${String(Number(quota[1]) * 1000)} 100000`);
+}
+
+/** A control group and those below it go, from the leaves on. */
+export function removeGroups(kernel: Kernel, path: string): void {
+  for (const child of kernel.cgroups.children(path)) removeGroups(kernel, `${path}/${child}`);
+  kernel.cgroups.remove(path);
 }

@@ -2,7 +2,7 @@
 import type { Invocation } from '../../../coreutils/command.ts';
 import { matches } from '../../../shell/expand/pattern.ts';
 import { strftime } from '../../../strftime.ts';
-import { ask, sayUnreachable, type Unit } from '../../client.ts';
+import { askManager, sayUnreachable, type Unit } from '../../client.ts';
 import { ago, left } from '../../time-words.ts';
 
 const STAMP = '%a %Y-%m-%d %H:%M:%S UTC';
@@ -11,7 +11,7 @@ const TIMER_COLUMNS = ['NEXT', '>LEFT', 'LAST', '>PASSED', 'UNIT', 'ACTIVATES'];
 
 export async function listTimers(call: Invocation, names: readonly string[]): Promise<number> {
   const { process, options } = call;
-  const reply = await ask(process, { method: 'list', all: options.has('a') });
+  const reply = await askManager({ process, options }, { method: 'list', all: options.has('a') });
   if (reply.type === 'unreachable') return await sayUnreachable(call.io, reply);
   const units = reply.type === 'units' ? reply.units : [];
   const asked = names.map((name) => (name.endsWith('.timer') ? name : `${name}.timer`));
@@ -50,7 +50,7 @@ async function listByPlace(
   columns: readonly string[],
   rowsOf: (units: readonly Unit[]) => readonly (readonly string[])[],
 ): Promise<number> {
-  const reply = await ask(call.process, { method: 'list', all: call.options.has('a') });
+  const reply = await askManager(call, { method: 'list', all: call.options.has('a') });
   if (reply.type === 'unreachable') return await sayUnreachable(call.io, reply);
   const asked = names.map((name) => (/\.[a-z]+$/.test(name) ? name : `${name}.${type}`));
   const units = (reply.type === 'units' ? reply.units : []).filter(

@@ -2,7 +2,7 @@
 import { failed } from '../../../../protocol/errno.ts';
 import type { Process } from '../../../../protocol/program.ts';
 import type { Invocation } from '../../../coreutils/command.ts';
-import { ask, sayUnreachable, unitName, type Unit } from '../../client.ts';
+import { askManager, sayUnreachable, unitName, type Unit } from '../../client.ts';
 import { unitSettings } from './unit-settings.ts';
 
 /** An alias: systemd knows what it stands for. */
@@ -14,7 +14,7 @@ type Below = (name: string) => readonly string[];
 
 export async function listDependencies(call: Invocation, names: readonly string[]): Promise<number> {
   const { process, io, options } = call;
-  const initial = await ask(process, { method: 'get-default' });
+  const initial = await askManager({ process, options }, { method: 'get-default' });
   if (initial.type === 'unreachable') return await sayUnreachable(io, initial);
   for (const [at, asked] of (names.length === 0 ? [DEFAULT] : names.map(unitName)).entries()) {
     const name = asked === DEFAULT && initial.type === 'default-target' ? initial.name : asked;
@@ -49,14 +49,14 @@ async function unitsAround({ process, options }: Invocation, name: string): Prom
   const units = new Map<string, Unit>();
   if (['reverse', 'before', 'after'].some((each) => options.has(each))) {
     for (const request of [{ method: 'list', all: true }, { method: 'list-unit-files' }]) {
-      const reply = await ask(process, request);
+      const reply = await askManager({ process, options }, request);
       for (const unit of reply.type === 'units' ? reply.units : []) units.set(unit.name, unit);
     }
     return units;
   }
   const load = async (each: string): Promise<void> => {
     if (units.has(each)) return;
-    const reply = await ask(process, { method: 'show', units: [each] });
+    const reply = await askManager({ process, options }, { method: 'show', units: [each] });
     const [unit] = reply.type === 'units' ? reply.units : [];
     if (unit === undefined) return;
     units.set(each, unit);

@@ -6,7 +6,7 @@ import { fileText } from '../../../io.ts';
 import { hasGlob, matches } from '../../../shell/expand/pattern.ts';
 import { strftime } from '../../../strftime.ts';
 import { cgroupLines } from '../../cgroups/cgroup-lines.ts';
-import { ask, sayUnreachable, unitName, type Unit } from '../../client.ts';
+import { askManager, sayUnreachable, unitName, type Unit } from '../../client.ts';
 import { JOURNAL_FORMATS, journalText } from '../../journalctl/journal-text.ts';
 import { maySeeAll } from '../../journalctl/journal-permission.ts';
 import { systemState } from './system-state.ts';
@@ -21,11 +21,11 @@ export type Query = 'status' | 'show' | 'cat' | 'is-active' | 'is-failed' | 'is-
 
 /** Asks for the units and shows each; the exit status is that of the worst (or, of is-failed, of the best). */
 export async function query(call: Invocation, verb: Query, words: readonly string[]): Promise<number> {
-  const { io, process } = call;
+  const { io } = call;
   if (words.length === 0) return verb === 'status' ? await showSystem(call) : await needUnits(call, verb);
   const names = await namesOf(call, words);
   if (typeof names === 'number') return names;
-  const reply = await ask(process, { method: 'show', units: [...names] });
+  const reply = await askManager(call, { method: 'show', units: [...names] });
   if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
   if (reply.type !== 'units') return 1;
   let status = verb === 'is-failed' ? 1 : 0;
@@ -59,7 +59,8 @@ export async function whoAmI({ io, process }: Invocation, words: readonly string
 }
 
 /** Names of units; numbers are processes of units, patterns stand for units that are loaded. */
-async function namesOf({ io, process }: Invocation, words: readonly string[]): Promise<readonly string[] | number> {
+async function namesOf(call: Invocation, words: readonly string[]): Promise<readonly string[] | number> {
+  const { io, process } = call;
   const names: string[] = [];
   for (const word of words) {
     if (/^\d+$/.test(word)) {
@@ -70,7 +71,7 @@ async function namesOf({ io, process }: Invocation, words: readonly string[]): P
       }
       names.push(group);
     } else if (hasGlob(word, false)) {
-      const reply = await ask(process, { method: 'list', all: true });
+      const reply = await askManager(call, { method: 'list', all: true });
       if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
       const loaded = reply.type === 'units' ? reply.units.map(({ name }) => name) : [];
       names.push(...loaded.filter((name) => matches(unitName(word), name)));
@@ -81,7 +82,7 @@ async function namesOf({ io, process }: Invocation, words: readonly string[]): P
 
 async function needUnits(call: Invocation, verb: Query): Promise<number> {
   if (verb === 'is-failed') {
-    const state = await systemState(call.process);
+    const state = await systemState(call);
     if (!call.options.has('q')) call.io.line(state);
     return await call.io.end(state === 'degraded' ? 0 : 1);
   }
@@ -143,8 +144,8 @@ async function showStatus(call: Invocation, unit: Unit): Promise<number> {
     await io.raw(`Unit ${unit.name} could not be found.\n`);
     return 4;
   }
-  if (unit.needsReload) await io.raw(changedOnDisk(unit.name));
-  const related = await ask(process, { method: 'show', units: relatedTo(unit) });
+  if (unit.needsReload) await io.raw(changedOnDisk(call, unit.name));
+  const related = await askManager({ process, options }, { method: 'show', units: relatedTo(unit) });
   const states = new Map(related.type === 'units' ? related.units.map((each) => [each.name, each]) : []);
   const tree = unit.cgroup === '' ? undefined : cgroupLines(process, unit.cgroup, { indent: BRANCH_INDENT });
   for (const line of statusLines(unit, process.time().realtimeUs, states, tree ?? [])) io.line(line);
@@ -153,7 +154,10 @@ async function showStatus(call: Invocation, unit: Unit): Promise<number> {
     await io.raw('\nWarning: some journal files were not opened due to insufficient permissions.\n');
     return statusOfActive(unit);
   }
-  const log = await ask(process, { method: 'journal', units: [unit.name], last: Number(options.value('n') ?? '10') });
+  const log = await askManager(
+    { process, options },
+    { method: 'journal', units: [unit.name], last: Number(options.value('n') ?? '10') },
+  );
   if (log.type === 'records' && log.records.length > 0) {
     const format = JOURNAL_FORMATS.find((each) => each === options.value('o')) ?? 'short';
     io.line('');
@@ -165,12 +169,13 @@ async function showStatus(call: Invocation, unit: Unit): Promise<number> {
 const statusOfActive = ({ active }: Unit): number => (['active', 'reloading', 'activating'].includes(active) ? 0 : 3);
 
 /** `systemctl status` alone: the system as a whole. */
-async function showSystem({ io, process }: Invocation): Promise<number> {
-  const reply = await ask(process, { method: 'list', all: true });
+async function showSystem(call: Invocation): Promise<number> {
+  const { io, process } = call;
+  const reply = await askManager(call, { method: 'list', all: true });
   if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
   const units = reply.type === 'units' ? reply.units : [];
-  const jobs = await ask(process, { method: 'list-jobs' });
-  const state = await systemState(process);
+  const jobs = await askManager(call, { method: 'list-jobs' });
+  const state = await systemState(call);
   const failures = units.filter(({ active }) => active === 'failed').length;
   const { realtimeUs, monotonicUs } = process.time();
   const since = realtimeUs - monotonicUs;
@@ -181,7 +186,9 @@ async function showSystem({ io, process }: Invocation): Promise<number> {
   io.line(`   Failed: ${String(failures)} units`);
   io.line(`    Since: ${strftime('%a %Y-%m-%d %H:%M:%S UTC', since)}; ${ago(monotonicUs)}`);
   io.line(`  systemd: ${SYSTEMD_PACKAGE}`);
-  io.line('   CGroup: /');
-  for (const line of cgroupLines(process, '/', { indent: ' '.repeat(11) }) ?? []) io.line(line);
+  const root = await askManager(call, { method: 'show', units: ['-.slice'] });
+  const top = root.type === 'units' ? (root.units[0]?.cgroup ?? '/') : '/';
+  io.line(`   CGroup: ${top}`);
+  for (const line of cgroupLines(process, top, { indent: ' '.repeat(11) }) ?? []) io.line(line);
   return await io.end(0);
 }
