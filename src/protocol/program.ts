@@ -11,7 +11,7 @@ import type { ConnectOptions, Datagram, Segment, SocketAddress, WayProbe } from 
 export type Pid = number;
 export type Fd = number;
 
-export { SIGNALS, signalNumber, type Signal } from './signals.ts';
+export { EVERY_SIGNAL, isRealtime, SIGNALS, signalNumber, signalOfNumber, type Signal } from './signals.ts';
 export type {
   ConnectOptions,
   Datagram,

@@ -1,6 +1,6 @@
 /** pgrep, pkill, pidof (procps 4.0) and killall (psmisc 23.7). */
 import { failed, strerror } from '../../protocol/errno.ts';
-import { SIGNALS, type Process, type Signal } from '../../protocol/program.ts';
+import { SIGNALS, signalNumber, type Process, type Signal } from '../../protocol/program.ts';
 import { groupIdOf, userIdOf } from '../accounts.ts';
 import { command, parseOptions, type Invocation } from '../coreutils/command.ts';
 import { notSimulated, plainProgram } from '../system/plain-program.ts';
@@ -223,7 +223,7 @@ export const killall = plainProgram('killall', async ({ io, process, args }) => 
   return await io.end(status);
 });
 
-const signalText = (signal: Signal | 0): string => (signal === 0 ? '0' : String(SIGNALS.indexOf(signal) + 1));
+const signalText = (signal: Signal | 0): string => (signal === 0 ? '0' : String(signalNumber(signal)));
 
 function nameTest(
   name: string | undefined,

@@ -6,7 +6,7 @@
 import { Abort } from './machine/abort.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Plain } from '../../protocol/plain.ts';
-import type { Process, Program } from '../../protocol/program.ts';
+import type { Process, Program, Signal } from '../../protocol/program.ts';
 import { baseName } from '../io.ts';
 import { builtinsOf } from './builtins/index.ts';
 import { OPTIONS, SHOPTS } from './builtins/option-names.ts';
@@ -79,13 +79,17 @@ function* watchSignals(shell: Shell, op: Op<number>): Op<number> {
     const answer: unknown = yield step.value;
     shell.waits += 1;
     if (shell.interactive || shell.traps.size > 0) {
-      const signals = shell.process.takeSignals();
-      if (signals.length > 0)
-        shell.pendingSignals.push(...signals.filter((signal) => signal !== 'SIGCHLD' || shell.traps.has('SIGCHLD')));
+      for (const signal of shell.process.takeSignals()) notePending(shell, signal);
     }
     step = op.next(answer);
   }
   return step.value;
+}
+
+/** A trap runs once for all signals of its kind that came in the meantime; that of SIGCHLD, once for each child. */
+function notePending({ pendingSignals, traps }: Shell, signal: Signal): void {
+  const isWanted = signal === 'SIGCHLD' ? traps.has(signal) : !pendingSignals.includes(signal);
+  if (isWanted) pendingSignals.push(signal);
 }
 
 async function resume(process: Process, state: Plain): Promise<number> {

@@ -18,7 +18,8 @@ import { isPosix } from '../options/posix-mode.ts';
 import { quoteForReuse } from '../quote.ts';
 import { trapName } from '../traps.ts';
 import type { Pid, Signal } from '../../../protocol/program.ts';
-import { SIGNALS } from '../../../protocol/program.ts';
+import { EVERY_SIGNAL } from '../../../protocol/program.ts';
+import { signalTable } from '../../signal-names.ts';
 import type { Builtin } from './builtin.ts';
 import { logicalPath } from './directories.ts';
 import { readLetters } from './letters.ts';
@@ -238,17 +239,13 @@ function* trap(shell: Shell, args: readonly string[]): Op<number> {
   if (typeof letters === 'number') return letters;
   const rest = letters.operands;
   if (letters.has('l')) {
-    return yield* print(
-      shell,
-      'trap',
-      `${SIGNALS.map((name, at) => `${String(at + 1).padStart(2)}) ${name}`).reduce((out, cell, at) => out + cell + (at % 5 === 4 ? '\n' : '\t'), '')}\n`,
-    );
+    return yield* print(shell, 'trap', signalTable());
   }
   const show = letters.has('p');
   if (rest.length === 0 || show) {
     const wanted = rest.map((name) => trapName(name) ?? '');
     const order = (name: string): number =>
-      name === 'EXIT' ? 0 : SIGNALS.findIndex((signal) => signal === name) + 1 || 100;
+      name === 'EXIT' ? 0 : EVERY_SIGNAL.findIndex((signal) => signal === name) + 1 || 100;
     const lines = (shell.parentTraps ?? [...shell.traps])
       .filter(([name]) => rest.length === 0 || wanted.includes(name))
       .sort(([a], [b]) => order(a) - order(b))

@@ -1,5 +1,5 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
-import { SIGNALS } from '../../../protocol/program.ts';
+import { SIGNALS, signalNumber, signalOfNumber, type Signal } from '../../../protocol/program.ts';
 import { endCoproc } from '../jobs/coproc.ts';
 import type { Job } from '../jobs/jobs.ts';
 import { jobLine, jobState, statusCode } from '../jobs/jobs.ts';
@@ -9,7 +9,7 @@ import type { Shell } from '../shell.ts';
 import type { PlannedCommand } from '../commands/simple-command.ts';
 import { redispatch } from '../commands/simple-command.ts';
 import { saveShell } from '../machine/saved-state.ts';
-import { signalByName } from '../../signal-names.ts';
+import { signalByName, signalTable } from '../../signal-names.ts';
 import type { Builtin } from './builtin.ts';
 import { readLetters } from './letters.ts';
 import { fault, print, usage } from './message.ts';
@@ -171,7 +171,7 @@ function* waitJob(shell: Shell, job: Job): Op<number | undefined> {
     if (failed(status)) {
       if (status.errno !== 'EINTR') return undefined;
       const [signal] = shell.pendingSignals;
-      if (signal !== undefined && signal !== 'SIGCHLD') return 128 + SIGNALS.indexOf(signal) + 1;
+      if (signal !== undefined && signal !== 'SIGCHLD') return 128 + signalNumber(signal);
       continue;
     }
     if (status !== undefined) shell.jobs.record(status);
@@ -211,7 +211,7 @@ function* kill(shell: Shell, args: readonly string[]): Op<number> {
   const [first = ''] = args;
   if (first === '-l' || first === '-L')
     return yield* listSignals(shell, args[1] === '--' ? args.slice(2) : args.slice(1));
-  let signal: (typeof SIGNALS)[number] | 0 = 'SIGTERM';
+  let signal: Signal | 0 = 'SIGTERM';
   let rest = args;
   if (first === '-s' || first === '-n') {
     if (args[1] === undefined) return yield* fault(shell, `kill: ${first}: option requires an argument`);
@@ -275,22 +275,15 @@ function* listSignals(shell: Shell, args: readonly string[]): Op<number> {
       'kill',
       SIGNALS.map((name, at) => `${String(at + 1).padStart(2)}) ${name.slice('SIG'.length)}\n`).join(''),
     );
-  if (args.length === 0) {
-    const cells = SIGNALS.map((name, at) => `${String(at + 1).padStart(2)}) ${name}`);
-    let out = '';
-    cells.forEach((cell, at) => {
-      out += cell + (at % 5 === 4 || at === cells.length - 1 ? '\n' : '\t');
-    });
-    return yield* print(shell, 'kill', out);
-  }
+  if (args.length === 0) return yield* print(shell, 'kill', signalTable());
   let status = 0;
   let out = '';
   for (const arg of args) {
     const number = Number(arg) > 128 ? Number(arg) - 128 : Number(arg);
-    const name = /^\d+$/.test(arg) ? SIGNALS[number - 1]?.slice(3) : undefined;
+    const name = /^\d+$/.test(arg) ? signalOfNumber(number)?.slice(3) : undefined;
     const byName = signalByName(arg);
     if (name !== undefined) out += `${name}\n`;
-    else if (byName !== undefined) out += `${String(SIGNALS.indexOf(byName) + 1)}\n`;
+    else if (byName !== undefined) out += `${String(signalNumber(byName))}\n`;
     else status = yield* fault(shell, `kill: ${arg}: invalid signal specification`);
   }
   yield* print(shell, 'kill', out);

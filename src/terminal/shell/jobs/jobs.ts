@@ -1,6 +1,6 @@
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Pid, Signal, WaitStatus } from '../../../protocol/program.ts';
-import { signalNumber } from '../../../protocol/program.ts';
+import { isRealtime, signalNumber } from '../../../protocol/program.ts';
 
 export interface JobProcess {
   readonly pid: Pid;
@@ -160,7 +160,9 @@ const SIGNAL_TEXT: Partial<Record<Signal, string>> = {
   SIGTTOU: 'Stopped (tty output)',
 };
 /** strsignal(3). */
-export const signalText = (signal: Signal): string => SIGNAL_TEXT[signal] ?? signal;
+export const signalText = (signal: Signal): string =>
+  SIGNAL_TEXT[signal] ??
+  (isRealtime(signal) ? `Real-time signal ${String(signalNumber(signal) - signalNumber('SIGRTMIN'))}` : signal);
 
 /** The state column of `jobs`. */
 export function jobText(job: Job): string {

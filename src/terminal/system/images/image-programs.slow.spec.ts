@@ -61,7 +61,7 @@ test.for([
   ['ubuntu:24.04', 'chattr +i /etc/passwd', 'chattr'],
   ['ubuntu:24.04', 'ldd /bin/ls', 'ldd'],
   ['ubuntu:24.04', 'perl -e 1', 'perl'],
-  ['debian:12', 'flock /tmp/x id', 'flock'],
+  ['debian:12', 'choom -p 1', 'choom'],
   ['debian:12', 'pr /etc/passwd', 'pr'],
   ['busybox', 'hexedit /etc/passwd', 'busybox hexedit'],
   ['busybox', 'hush -c id', 'busybox hush'],

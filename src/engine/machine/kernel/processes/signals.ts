@@ -1,5 +1,5 @@
 /** Sending signals and what they do: default actions, stop and continue, groups and sessions (signal(7)). */
-import type { Signal } from '../../../../protocol/program.ts';
+import { isRealtime, type Signal } from '../../../../protocol/program.ts';
 import type { HostKernel } from '../host-kernel.ts';
 import { isAlive, type ProcessRecord } from './process-record.ts';
 import type { Tty } from '../tty/ttys.ts';
@@ -39,7 +39,7 @@ export class SignalService {
         return;
       }
       if (disposition === 'catch') {
-        if (!record.caught.includes(signal)) record.caught.push(signal);
+        if (isRealtime(signal) || !record.caught.includes(signal)) record.caught.push(signal);
         this.#interrupt(record);
         return;
       }
