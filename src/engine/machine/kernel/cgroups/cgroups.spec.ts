@@ -75,6 +75,17 @@ test('memory.max ends the process that weighs most with 137', async () => {
   expect(world.kernel.cgroups.stat('/box')).toMatchObject({ memoryBytes: 0, pids: 0, memoryLimitBytes: 20_971_520 });
 });
 
+test('a process for which there is no memory at all ends before it begins, and its end is told', async () => {
+  const world = worldOf([sleeper]);
+  spawn(world, ['/bin/sleeper']);
+  world.kernel.cgroups.create('/box');
+  world.kernel.cgroups.write('/box', 'memory.max', '4K');
+  const { pid } = spawn(world, ['/bin/sleeper'], { cgroup: '/box' });
+  await world.run(200_000);
+  expect(exitCode(world, pid)).toBe(137);
+  expect(world.kernel.cgroups.stat('/box')).toMatchObject({ memoryBytes: 0, pids: 0 });
+});
+
 test('a host without memory and swap ends the process that weighs most', async () => {
   const world = worldOf([hog, sleeper]);
   const GIB = 1_073_741_824;

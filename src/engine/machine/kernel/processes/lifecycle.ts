@@ -47,8 +47,7 @@ export class Lifecycle extends Mortality {
     record.credentials = credentialsAfterExec(record.credentials, executable, record.bounding, record.noNewPrivileges);
     const stdio = openStdio(this.kernel, record, spec, prepared.parent);
     if (failed(stdio)) return this.#stillborn(record, stdio);
-    this.#launch(record);
-    return record.pid;
+    return this.#live(record);
   }
 
   spawnComponent(spec: ComponentProcessSpec): Result<Pid> {
@@ -69,7 +68,7 @@ export class Lifecycle extends Mortality {
     const stdio = openStdio(this.kernel, record, spec, prepared.parent);
     if (failed(stdio)) return this.#stillborn(record, stdio);
     record.running = true;
-    return record.pid;
+    return this.#live(record);
   }
 
   /** A child started by a process: fork and exec in one. */
@@ -98,8 +97,7 @@ export class Lifecycle extends Mortality {
     const fds = inheritDescriptors(this.kernel, parent, record, options.fds, true);
     if (failed(fds)) return this.#stillborn(record, fds);
     joinSession(this.kernel, parent, record, options);
-    this.#launch(record);
-    return record.pid;
+    return this.#live(record);
   }
 
   /** A child that goes on from a state of the same program. */
@@ -125,8 +123,7 @@ export class Lifecycle extends Mortality {
     const fds = inheritDescriptors(this.kernel, parent, record, options.fds, false);
     if (failed(fds)) return this.#stillborn(record, fds);
     joinSession(this.kernel, parent, record, options);
-    this.#launch(record);
-    return record.pid;
+    return this.#live(record);
   }
 
   /** A worker process of a reactive program: a record that stands there. */
@@ -145,7 +142,7 @@ export class Lifecycle extends Mortality {
     record.name = name.slice(0, 15);
     record.running = true;
     inheritDescriptors(this.kernel, parent, record, undefined, false);
-    return record.pid;
+    return this.#live(record);
   }
 
   /** Replaces a process's program; the old one's calls never settle. */
@@ -279,9 +276,18 @@ export class Lifecycle extends Mortality {
     kernel.records.set(pid, record);
     kernel.records.get(record.parent)?.children.add(pid);
     kernel.trace('process.spawned', record, { name: record.name, parent: record.parent });
-    this.checkMemory(cgroup, record);
-    this.checkHost(record);
     return record;
+  }
+
+  /**
+   * Begins to live with what it was given: memory that is not there for it may end it, or others, at once.
+   * Answers its pid also then; its end is told as any other.
+   */
+  #live(record: ProcessRecord): Pid {
+    this.checkMemory(record.cgroup, record);
+    if (isAlive(record)) this.checkHost(record);
+    if (isAlive(record)) this.#launch(record);
+    return record.pid;
   }
 
   #allocatePid(): Pid {
@@ -303,6 +309,7 @@ export class Lifecycle extends Mortality {
   /** The program begins after its exec has been paid for. */
   #launch(record: ProcessRecord): void {
     const { kernel } = this;
+    if (record.running) return;
     if (record.kind.type === 'reactive') {
       record.systemUs += COST.exec;
       record.cgroup.systemUs += COST.exec;
