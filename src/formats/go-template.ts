@@ -17,6 +17,8 @@ export interface TemplateOptions {
   readonly functions?: Readonly<Record<string, TemplateFunction>>;
   readonly numbers?: 'float' | 'int';
   readonly missing?: Missing;
+  /** What null prints: a value of no type, or a pointer of a struct. */
+  readonly nil?: '<no value>' | '<nil>';
 }
 
 export type TemplateResult<T> =
@@ -39,7 +41,14 @@ export function compileGoTemplate(text: string, options: TemplateOptions = {}): 
     if (problem instanceof TemplateProblem) return { ok: false, message: problem.message, partial: '' };
     throw problem;
   }
-  const settings = { name, text, functions, numbers: options.numbers ?? 'int', missing: options.missing ?? 'map' };
+  const settings = {
+    name,
+    text,
+    functions,
+    numbers: options.numbers ?? 'int',
+    missing: options.missing ?? 'map',
+    nil: options.nil ?? '<no value>',
+  } as const;
   const execute = (data: unknown): TemplateResult<string> => {
     const executor = new Executor(parsed, settings, data);
     try {

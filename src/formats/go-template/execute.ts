@@ -13,6 +13,8 @@ export interface ExecuteOptions {
   /** `float`: numbers of the data are float64, as after json.Unmarshal; `int`: whole ones are integers, as in structs. */
   readonly numbers: 'float' | 'int';
   readonly missing: Missing;
+  /** What null prints. */
+  readonly nil: string;
 }
 
 /**
@@ -61,7 +63,7 @@ export class Executor {
         return 'next';
       case 'action': {
         const result = this.pipe(node.pipe, dot);
-        if (node.pipe.declares.length === 0) this.out.push(printed(result));
+        if (node.pipe.declares.length === 0) this.out.push(result === null ? this.options.nil : printed(result));
         return 'next';
       }
       case 'if':
@@ -301,7 +303,7 @@ const ARGUMENTS: Readonly<Record<string, { readonly least: number; readonly most
 const isMethod = (found: unknown): found is TemplateFunction => typeof found === 'function';
 
 function printed(result: unknown): string {
-  return result === null || result === undefined ? '<no value>' : goValue(result);
+  return result === undefined ? '<no value>' : goValue(result);
 }
 
 /** The part that Go's executor touched last before it looks up a field of a parenthesised value. */

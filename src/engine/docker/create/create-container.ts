@@ -1,5 +1,4 @@
 /** POST /containers/create: from a request body to a container that the runtime knows. */
-import { failed } from '../../../protocol/errno.ts';
 import type { JsonObject } from '../../../protocol/plain.ts';
 import { isFailure, type ImageRecord } from '../../machine/container/interface.ts';
 import {
@@ -9,18 +8,16 @@ import {
   parseReference,
   withDefaultTag,
 } from '../../machine/container/reference.ts';
-import { parseCpuList } from '../../machine/kernel/cgroups/cpuset.ts';
 import { CAPABILITIES } from '../../machine/kernel/proc/capabilities.ts';
-import { number, record, text, texts } from '../json-fields.ts';
+import { record, text, texts } from '../json-fields.ts';
 import { apiError, isApiError, type ApiError, type DockerContainer, type Engine } from '../model.ts';
 import { randomName } from '../names.ts';
 import { configOf, hostConfigOf } from './config.ts';
 import { networkOf } from './endpoints.ts';
 import { planMounts } from './mounts.ts';
 import { specOf } from './runtime-spec.ts';
+import { refuseResources } from './resources.ts';
 import { storedOnlyWarnings } from './stored-only.ts';
-
-const MIN_MEMORY_BYTES = 6 * 1024 * 1024;
 
 export function createContainer(
   engine: Engine,
@@ -93,27 +90,9 @@ export function refuseName(engine: Engine, name: string): ApiError | undefined {
 function refuse(engine: Engine, config: JsonObject, hostConfig: JsonObject): ApiError | undefined {
   if (texts(config, 'Entrypoint').length === 0 && texts(config, 'Cmd').length === 0)
     return apiError(400, 'no command specified');
-  const memory = number(hostConfig, 'Memory');
-  if (memory > 0 && memory < MIN_MEMORY_BYTES) return apiError(400, 'Minimum memory limit allowed is 6MB');
   const capabilities = refuseCapabilities(hostConfig);
   if (capabilities !== undefined) return capabilities;
-  return refuseProcessors(engine.host.kernel.processors, hostConfig);
-}
-
-/** --cpus and --cpuset-cpus beyond what the host has (daemon verifyPlatformContainerResources). */
-function refuseProcessors(processors: number, hostConfig: JsonObject): ApiError | undefined {
-  const count = String(processors);
-  if (number(hostConfig, 'NanoCpus') > processors * 1e9)
-    return apiError(400, `range of CPUs is from 0.01 to ${count}.00, as there are only ${count} CPUs available`);
-  const wanted = text(hostConfig, 'CpusetCpus');
-  const list = parseCpuList(wanted, processors);
-  if (!failed(list)) return undefined;
-  return apiError(
-    400,
-    list.errno === 'ERANGE'
-      ? `Requested CPUs are not available - requested ${wanted}, available: 0-${String(processors - 1)}`
-      : `Invalid value ${wanted} for cpuset cpus`,
-  );
+  return refuseResources(engine.host.kernel.processors, hostConfig, 'create');
 }
 
 /** --cap-add and --cap-drop take names with and without CAP_, in any case (daemon/pkg/oci/caps). */

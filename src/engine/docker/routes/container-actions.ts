@@ -1,8 +1,8 @@
 /** What is done to a container: start, stop, restart, kill, pause, wait, rename, update. */
 import { parseSignal } from '../../machine/container/process-setup.ts';
 import { refuseName } from '../create/create-container.ts';
-import { number } from '../json-fields.ts';
-import { apiError, update, type ApiError, type DockerContainer } from '../model.ts';
+import { updateContainer } from '../update-container.ts';
+import { apiError, isApiError, update, type ApiError, type DockerContainer } from '../model.ts';
 import { type Call, type Answer, type Route, route, OK, json, withContainer } from './route.ts';
 
 export const actionRoutes: readonly Route[] = [
@@ -53,7 +53,16 @@ export const actionRoutes: readonly Route[] = [
   ),
   route('POST', '/containers/{id}/wait', withContainer(wait)),
   route('POST', '/containers/{id}/rename', withContainer(rename)),
-  route('POST', '/containers/{id}/update', withContainer(updateResources)),
+  route(
+    'POST',
+    '/containers/{id}/update',
+    withContainer(({ engine, body, lifecycle }, container) => {
+      const updated = updateContainer(engine, container, body);
+      if (isApiError(updated)) return updated;
+      engine.emit('container', 'update', container.id, lifecycle.attributes(container));
+      return json(updated);
+    }),
+  ),
 ];
 
 const already = (result: ApiError | 'already' | undefined): Answer =>
@@ -112,22 +121,4 @@ function rename({ engine, query, lifecycle }: Call, container: DockerContainer):
     oldName: `/${container.name}`,
   });
   return OK;
-}
-
-function updateResources({ engine, body, lifecycle }: Call, container: DockerContainer): Answer {
-  const memory = number(body, 'Memory');
-  const nanoCpus = number(body, 'NanoCpus');
-  const quota = nanoCpus > 0 ? Math.round(nanoCpus / 10_000) : number(body, 'CpuQuota');
-  const given = Object.fromEntries(
-    Object.entries(body).filter(([, value]) => value !== 0 && value !== '' && value !== null && value !== undefined),
-  );
-  update(engine, container.id, { hostConfig: { ...container.hostConfig, ...given } });
-  engine.runtime.update(container.id, {
-    ...(memory > 0 ? { memoryLimitBytes: memory } : {}),
-    ...(quota > 0 ? { cpuQuotaUs: quota, cpuPeriodUs: number(body, 'CpuPeriod') || 100_000 } : {}),
-    ...(number(body, 'CpuShares') > 0 ? { cpuShares: number(body, 'CpuShares') } : {}),
-    ...(number(body, 'PidsLimit') > 0 ? { pidsLimit: number(body, 'PidsLimit') } : {}),
-  });
-  engine.emit('container', 'update', container.id, lifecycle.attributes(container));
-  return json({ Warnings: null });
 }

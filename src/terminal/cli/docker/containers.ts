@@ -6,7 +6,7 @@ import { array, each, encode, filters, humanSize, member, number, text, type Con
 import { Fatal } from './fatal.ts';
 import { hostPort } from './ports-text.ts';
 import { confirm } from './prune.ts';
-import { ramInBytes } from './sizes.ts';
+import { updateVerb } from './update.ts';
 
 /** A verb that sends one request per container and echoes its name. */
 function simple(
@@ -49,16 +49,6 @@ function withMissing(verb: Verb): Verb {
     },
   };
 }
-
-/** An update has to say of what. */
-const withChange = (verb: Verb): Verb => ({
-  ...verb,
-  run: (context) => {
-    if (context.flags.given().length === 0)
-      throw new Fatal('you must provide one or more flags when using this command');
-    return verb.run(context);
-  },
-});
 
 const timeout = ({ flags }: Context): string => {
   const query = [
@@ -170,34 +160,7 @@ export const containerVerbs: Readonly<Record<string, Verb>> = {
       ],
     ),
   ),
-  update: withChange(
-    simple(
-      '[OPTIONS] CONTAINER [CONTAINER...]',
-      'Update configuration of one or more containers',
-      ['memory', 'cpus', 'cpu-shares', 'cpu-quota', 'cpu-period', 'pids-limit', 'restart'],
-      'containers',
-      ({ flags }, id) => [
-        'POST',
-        `/containers/${id}/update`,
-        {
-          ...(flags.changed('memory') ? { Memory: ramInBytes(flags.string('memory'), '-m, --memory') } : {}),
-          ...(flags.changed('cpus') ? { NanoCpus: Math.round(Number(flags.string('cpus')) * 1e9) } : {}),
-          CpuShares: flags.int('cpu-shares'),
-          CpuQuota: flags.int('cpu-quota'),
-          CpuPeriod: flags.int('cpu-period'),
-          PidsLimit: flags.int('pids-limit'),
-          ...(flags.changed('restart')
-            ? {
-                RestartPolicy: {
-                  Name: flags.string('restart').split(':')[0] ?? '',
-                  MaximumRetryCount: Number(flags.string('restart').split(':')[1] ?? '0'),
-                },
-              }
-            : {}),
-        },
-      ],
-    ),
-  ),
+  update: updateVerb,
   wait: {
     use: 'CONTAINER [CONTAINER...]',
     short: 'Block until one or more containers stop, then print their exit codes',

@@ -7,7 +7,7 @@ import { daemonError, jsonLines } from './client.ts';
 import { filters, member, number, text, type Context, type Verb } from './context.ts';
 import { Fatal } from './fatal.ts';
 import { unescapeFormat } from './listing.ts';
-import { GoStructs } from './objects.ts';
+import { GoStructs } from './go-structs.ts';
 import { civilText, timestamp } from './timestamp.ts';
 
 async function events(context: Context): Promise<number> {

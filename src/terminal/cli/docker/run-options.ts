@@ -139,13 +139,19 @@ function hostConfig(flags: Flags): JsonObject {
   };
 }
 
+/** Memory and swap together, bytes; -1: without end, 0: not said. */
+export function swapLimit(flags: Flags): number {
+  if (!flags.changed('memory-swap')) return 0;
+  const swap = flags.string('memory-swap');
+  return swap === '-1' ? -1 : ramInBytes(swap, '--memory-swap');
+}
+
 /** Limits of CPU, memory and processes. */
 function resources(flags: Flags): JsonObject {
   const cpus = flags.string('cpus');
-  const swap = flags.string('memory-swap');
   return {
     Memory: flags.changed('memory') ? ramInBytes(flags.string('memory'), '-m, --memory') : 0,
-    MemorySwap: !flags.changed('memory-swap') ? 0 : swap === '-1' ? -1 : ramInBytes(swap, '--memory-swap'),
+    MemorySwap: swapLimit(flags),
     ShmSize: flags.changed('shm-size') ? ramInBytes(flags.string('shm-size'), '--shm-size') : 0,
     NanoCpus: cpus === '' ? 0 : Math.round(Number(cpus) * 1e9),
     CpuShares: flags.int('cpu-shares'),

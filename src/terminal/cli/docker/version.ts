@@ -5,7 +5,8 @@ import { strftime } from '../../strftime.ts';
 import { CLIENT_VERSION } from './client-version.ts';
 import { array, member, text, type Context, type Verb } from './context.ts';
 import { Fatal } from './fatal.ts';
-import { GoStructs, printTemplate } from './objects.ts';
+import { GoStructs } from './go-structs.ts';
+import { printTemplate } from './objects.ts';
 
 async function version(context: Context): Promise<number> {
   const { client, flags, io } = context;
