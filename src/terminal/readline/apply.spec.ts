@@ -6,11 +6,18 @@ import { freshEditor, lineText } from './state.ts';
 
 const HISTORY = ['ls -l /tmp', 'echo one two'];
 
+const CONTEXT = {
+  history: HISTORY,
+  keymaps: { emacs: new Map(), 'vi-insert': new Map(), 'vi-command': new Map() },
+  columns: 80,
+  vi: undefined,
+};
+
 /** The line and cursor after typing; or how the line ended. */
 function typed(input: string): string {
   let state: EditorState = freshEditor;
   for (const key of parseKeys(input).keys) {
-    const event = applyKey(state, key, { history: HISTORY, bindings: new Map() });
+    const event = applyKey(state, key, CONTEXT);
     if (event.type === 'accept') return `accept ${event.line}`;
     if (!('state' in event)) return event.type;
     ({ state } = event);

@@ -1,28 +1,25 @@
 /**
  * GNU readline: what one key does to a line.
- * Models: emacs mode with numeric arguments, kill ring, undo, incremental search and a person's own bindings; a small vi mode.
- * Leaves out: keyboard macros, overwrite mode, searches that are not incremental (M-p, M-n).
+ * Models: emacs and vi mode with numeric arguments, kill ring, undo, keyboard macros, overwrite mode, both kinds of search and a person's own bindings.
+ * Leaves out: spell-correct-word, vi's commands while emacs mode is on; positions within a character (forward-byte goes over all of it), where the cursor stands after an incremental search has failed or turned round.
  */
-import { EDIT_COMMANDS, findCharacter, toggleComment } from './edit.ts';
-import type { CompletionKind, EditorEvent } from './event.ts';
-import { goTo, searchByPrefix, yankArgument, yankLastArgument } from './history.ts';
-import type { Binding, Bindings } from './keymap.ts';
-import { lookUp } from './keymap.ts';
+import { COMMANDS } from './commands.ts';
+import type { EditorContext } from './context.ts';
+import { countOf, hasArgument, oneIfSign, withDigit } from './argument.ts';
+import { EDIT_COMMANDS, findCharacter } from './edit.ts';
+import { EMACS } from './emacs-keymap.ts';
+import type { EditorEvent } from './event.ts';
+import type { Binding, Bindings, Defaults } from './keymap.ts';
+import { lookUp, sameCommand } from './keymap.ts';
 import type { Key } from './keys.ts';
-import { beginSearch, searchKey } from './search.ts';
+import { noteKeys } from './macro.ts';
+import { searchKey } from './search.ts';
+import { askingKey } from './search-by-text.ts';
 import type { EditorState } from './state.ts';
-import { VI_INSERT, insert, lineText, takeBack, typeText } from './state.ts';
-import { viLineKey } from './vi-line.ts';
-
-export interface EditorContext {
-  readonly history: readonly string[];
-  readonly bindings: Bindings;
-}
+import { insert, typeText } from './state.ts';
 
 const edit = (state: EditorState): EditorEvent => ({ type: 'edit', state });
 const ring = (state: EditorState): EditorEvent => ({ type: 'edit', state, bell: true });
-const editOrRing = (before: EditorState, after: EditorState | undefined): EditorEvent =>
-  after === undefined ? ring(before) : edit(after);
 
 /** What one key does; text is one key for each of its characters where that matters. */
 export function applyKey(state: EditorState, key: Key, context: EditorContext): EditorEvent {
@@ -36,194 +33,133 @@ export function applyKey(state: EditorState, key: Key, context: EditorContext): 
     const text = key.text.replace(/\r\n?/g, '\n').normalize('NFC');
     return edit({ ...insert(state, text), last: { type: 'other' } });
   }
+  if (state.asking !== undefined) return askingKey(state, state.asking, key, context.history);
   if (state.taking !== undefined) return take(state, state.taking, key, context);
   if (state.vi !== undefined) {
-    const event = viLineKey(state, state.vi, key, context.history);
+    const event = context.vi?.key(state, state.vi, key, context);
     if (event !== undefined) return event;
   }
   return key.type === 'text' ? typed(state, key.text, context) : sequenceKey(state, key.sequence, context);
 }
 
+/** The keymap that the line is edited with. */
+function keymapOf({ vi }: EditorState, context: EditorContext): { own: Bindings; defaults: Defaults } {
+  const { keymaps } = context;
+  if (vi === undefined || context.vi === undefined) return { own: keymaps.emacs, defaults: EMACS };
+  return vi.mode === 'insert'
+    ? { own: keymaps['vi-insert'], defaults: context.vi.insertKeys }
+    : { own: keymaps['vi-command'], defaults: context.vi.commandKeys };
+}
+
 /** Typed text: put in, unless some of it belongs to a sequence, an argument or a binding. */
 function typed(state: EditorState, text: string, context: EditorContext): EditorEvent {
+  const { own } = keymapOf(state, context);
   const isSpecial = (before: EditorState, char: string): boolean =>
     before.prefix !== '' ||
     before.argument !== '' ||
-    (context.bindings.size > 0 && lookUp(context.bindings, char) !== undefined);
+    (own.size > 0 && lookUp(keymapOf(state, context), char) !== undefined);
   const chars = [...text];
   const at = isSpecial(state, chars[0] ?? '') ? 0 : chars.findIndex((char) => isSpecial(state, char));
-  if (at < 0) return edit(typeText(state, text.normalize('NFC')));
+  if (at < 0) return edit(typeText(noteKeys(state, text), text.normalize('NFC')));
   if (at > 0) {
-    const head = typeText(state, chars.slice(0, at).join('').normalize('NFC'));
+    const plain = chars.slice(0, at).join('');
+    const head = typeText(noteKeys(state, plain), plain.normalize('NFC'));
     return typed(head, chars.slice(at).join(''), context);
   }
-  const event = sequenceKey(state, chars[0] ?? '', context);
-  const rest = chars.slice(1).join('');
-  if (rest === '') return event;
-  if (event.type === 'edit' && event.clear !== true) return typed(event.state, rest, context);
-  // What follows waits until the shell has done its part.
-  return 'state' in event && event.type !== 'macro'
-    ? event
-    : event.type === 'macro'
-      ? { ...event, keys: event.keys + rest }
-      : event;
+  return goOn(sequenceKey(state, chars[0] ?? '', context), chars.slice(1).join(''), context);
 }
+
+/** Takes the keys that were typed after one that has been carried out. */
+function goOn(event: EditorEvent, rest: string, context: EditorContext): EditorEvent {
+  if (rest === '') return event;
+  if (event.type === 'edit' && event.clear !== true)
+    return applyKey(event.state, { type: 'text', text: rest }, context);
+  return event.type === 'macro' ? { ...event, keys: event.keys + rest } : { ...event, rest: (event.rest ?? '') + rest };
+}
+
+/** What follows arrow-key-prefix. */
+const ARROWS: Readonly<Record<string, string>> = {
+  A: 'previous-history',
+  B: 'next-history',
+  C: 'forward-char',
+  D: 'backward-char',
+};
 
 function take(
   state: EditorState,
-  how: 'quoted' | 'find' | 'find-back',
+  how: NonNullable<EditorState['taking']>,
   key: Exclude<Key, { type: 'paste' }>,
   context: EditorContext,
 ): EditorEvent {
   const [char = '', ...others] = key.type === 'text' ? key.text : key.sequence;
-  const calm: EditorState = { ...state, taking: undefined, argument: '' };
+  const rest = others.join('');
+  if (how === 'arrow') {
+    const name = ARROWS[char.toUpperCase()];
+    const calm: EditorState = { ...state, taking: undefined };
+    return goOn(
+      name === undefined ? ring(calm) : runBinding(calm, { type: 'function', name }, char, context),
+      rest,
+      context,
+    );
+  }
+  if (how === 'sequence') {
+    const over = /^[@-~]$/.test(char);
+    return goOn(edit({ ...state, taking: over ? undefined : how }), rest, context);
+  }
+  const calm: EditorState = { ...noteKeys(state, char), taking: undefined, argument: '' };
   const count = countOf(state);
   const done =
     how === 'quoted'
       ? insert(calm, char.repeat(Math.max(1, count)))
       : findCharacter(calm, char, how === 'find' ? count : -count);
-  const rest = others.join('');
-  if (rest === '') return editOrRing(calm, done);
-  return typed(done ?? calm, rest, context);
+  return goOn(done === undefined ? ring(calm) : edit(done), rest, context);
 }
 
-/** One key that is no plain text, with those before that it makes a sequence with. */
-function sequenceKey(state: EditorState, keys: string, context: EditorContext): EditorEvent {
+/** One key that may belong to a sequence, with those before that it makes a sequence with. */
+export function sequenceKey(before: EditorState, keys: string, context: EditorContext): EditorEvent {
   if (keys === '\x03') return { type: 'interrupt' };
+  const state = noteKeys(before, keys);
   const sequence = state.prefix + keys;
   const calm: EditorState = { ...state, prefix: '' };
-  const binding = lookUp(context.bindings, sequence);
+  const binding = lookUp(keymapOf(state, context), sequence);
   if (binding === 'unfinished') return edit({ ...state, prefix: sequence });
-  if (binding !== undefined && !isDigit(state, sequence)) return run(calm, binding, sequence, context);
-  if (state.argument !== '' && /^(?:\x1b)?[-\d]$/.test(sequence)) return digit(calm, sequence.slice(-1));
-  if (binding !== undefined) return run(calm, binding, sequence, context);
-  if ([...sequence].length === 1 && sequence >= ' ') {
-    const many = sequence.repeat(Math.max(1, countOf(state)));
+  const counted = hasArgument(state) ? withDigit(state.argument, sequence) : undefined;
+  if (counted !== undefined) return edit({ ...calm, argument: counted });
+  if (binding !== undefined) return runBinding(calm, binding, sequence, context);
+  if ([...sequence].length === 1 && (sequence >= ' ' || state.vi?.mode === 'insert')) {
+    const many = sequence.repeat(Math.max(0, countOf(state)));
     return edit({ ...typeText(calm, many), argument: '' });
   }
   return ring({ ...calm, argument: '' });
 }
 
-const isDigit = ({ argument }: EditorState, sequence: string): boolean => argument !== '' && /^\d$/.test(sequence);
-const digit = (state: EditorState, char: string): EditorEvent => edit({ ...state, argument: state.argument + char });
-
-/** The numeric argument; 1 where none was typed. */
-function countOf({ argument }: EditorState): number {
-  if (argument === '') return 1;
-  return argument === '-' ? -1 : Math.max(-1_000_000, Math.min(1_000_000, Number(argument)));
-}
-
-function run(state: EditorState, binding: Binding, sequence: string, context: EditorContext): EditorEvent {
+/** Carries out what a sequence is bound to. */
+export function runBinding(
+  state: EditorState,
+  binding: Binding,
+  sequence: string,
+  context: EditorContext,
+): EditorEvent {
   const calm: EditorState = { ...state, argument: '' };
   if (binding.type === 'macro') return { type: 'macro', state: calm, keys: binding.keys };
   if (binding.type === 'command') return { type: 'run', state: calm, command: binding.text };
-  const { name } = binding;
-  if (name === 'digit-argument') return digit(state, sequence.slice(-1));
-  if (name === 'self-insert') return edit(typeText(calm, sequence.repeat(Math.max(1, countOf(state)))));
+  const name = sameCommand(binding.name);
+  const count = countOf(state);
+  if (name === 'digit-argument')
+    return edit({ ...state, argument: withDigit(oneIfSign(state.argument), sequence.slice(-1)) ?? state.argument });
+  if (name === 'self-insert') return edit(typeText(calm, sequence.repeat(Math.max(0, count))));
+  if (name === 'do-lowercase-version') return sequenceKey(state, sequence.toLowerCase(), context);
   if (name === 'delete-char' && sequence === '\x04' && state.chars.length === 0) return { type: 'end' };
   const change = EDIT_COMMANDS[name];
-  if (change === undefined) return command(calm, name, state, context);
-  const after = change(calm, countOf(state));
+  if (change === undefined) {
+    const command = COMMANDS[name] ?? context.vi?.commands[name];
+    const settled: EditorState = { ...calm, last: { type: 'other' } };
+    if (command !== undefined) return command(settled, { ...context, before: state, count, sequence });
+    return { type: 'print', state: settled, text: `drydock: '${name}' is not simulated` };
+  }
+  const after = change(calm, count);
   if (after === undefined) return ring({ ...calm, last: { type: 'other' } });
   // A command that others go on from says so itself.
   return edit(after.last === calm.last && !isKill(name) ? { ...after, last: { type: 'other' } } : after);
 }
 const isKill = (name: string): boolean => name.includes('kill') || name.startsWith('unix-');
-
-/** Commands that need the history or the shell. `before` still has its numeric argument. */
-function command(state: EditorState, name: string, before: EditorState, { history }: EditorContext): EditorEvent {
-  const calm: EditorState = { ...state, last: { type: 'other' } };
-  const count = countOf(before);
-  const argument = before.argument === '' ? undefined : count;
-  const completion = completionOf(name);
-  if (completion !== undefined)
-    return {
-      type: 'complete',
-      state: { ...state, last: { type: 'tab' } },
-      again: state.last.type === 'tab',
-      ...completion,
-    };
-  switch (name) {
-    case 'accept-line':
-      return { type: 'accept', line: lineText(state) };
-    case 'operate-and-get-next':
-      return { type: 'accept', line: lineText(state), ...(state.historyAt > 0 ? { next: state.historyAt } : {}) };
-    case 'interrupt':
-      return { type: 'interrupt' };
-    case 'abort':
-      return ring(calm);
-    case 'previous-history':
-      return editOrRing(calm, goTo(calm, history, state.historyAt + count));
-    case 'next-history':
-      return editOrRing(calm, goTo(calm, history, state.historyAt - count));
-    case 'beginning-of-history':
-      return edit(goTo(calm, history, history.length) ?? calm);
-    case 'end-of-history':
-      return edit(goTo(calm, history, 0) ?? calm);
-    case 'history-search-backward':
-    case 'history-search-forward':
-    case 'history-substring-search-backward':
-    case 'history-substring-search-forward':
-      return editOrRing(
-        calm,
-        searchByPrefix(state, history, name.endsWith('backward') ? 1 : -1, name.includes('substring')),
-      );
-    case 'reverse-search-history':
-    case 'forward-search-history':
-      return edit(beginSearch(calm, history, name.startsWith('forward')));
-    case 'yank-last-arg':
-      return editOrRing(calm, yankLastArgument(state, history, argument));
-    case 'yank-nth-arg':
-      return editOrRing(calm, yankArgument(calm, history, argument));
-    case 'undo':
-      return editOrRing(calm, takeBack(calm));
-    case 'quoted-insert':
-      return edit({ ...calm, taking: 'quoted', argument: before.argument });
-    case 'character-search':
-      return edit({ ...calm, taking: 'find', argument: before.argument });
-    case 'character-search-backward':
-      return edit({ ...calm, taking: 'find-back', argument: before.argument });
-    case 'insert-comment':
-      return { type: 'accept', line: lineText(toggleComment(state, argument !== undefined)) };
-    default:
-      return shellCommand(calm, name);
-  }
-}
-
-function shellCommand(state: EditorState, name: string): EditorEvent {
-  switch (name) {
-    case 'clear-screen':
-    case 'clear-display':
-      return { type: 'edit', state, clear: true };
-    case 'edit-and-execute-command':
-      return { type: 'edit-externally', state };
-    case 'shell-expand-line':
-      return { type: 'expand', state, how: 'line' };
-    case 'history-expand-line':
-      return { type: 'expand', state, how: 'history' };
-    case 'tilde-expand':
-      return { type: 'expand', state, how: 'tilde' };
-    case 'vi-editing-mode':
-      return edit({ ...state, vi: VI_INSERT });
-    case 'emacs-editing-mode':
-      return edit({ ...state, vi: undefined });
-    case 'display-shell-version':
-      return { type: 'show-version', state };
-    case 're-read-init-file':
-      return { type: 're-read', state };
-    default:
-      return ring(state);
-  }
-}
-
-function completionOf(
-  name: string,
-): { readonly kind: CompletionKind; readonly how: 'complete' | 'list' | 'insert-all' } | undefined {
-  if (name === 'complete' || name === 'menu-complete') return { kind: 'any', how: 'complete' };
-  if (name === 'possible-completions') return { kind: 'any', how: 'list' };
-  if (name === 'insert-completions') return { kind: 'any', how: 'insert-all' };
-  const [, one, many] = /^(?:complete-(\w+)|possible-(\w+)-completions)$/.exec(name) ?? [];
-  const kind = KINDS.find((each) => each === (one ?? many));
-  return kind === undefined ? undefined : { kind, how: one === undefined ? 'list' : 'complete' };
-}
-const KINDS: readonly CompletionKind[] = ['command', 'filename', 'hostname', 'username', 'variable'];

@@ -2,7 +2,7 @@
 import { charWidth } from '../../formats/cell-width.ts';
 import { searchPrompt } from './search.ts';
 import type { EditorState } from './state.ts';
-import { lineText } from './state.ts';
+import { lineText, setLine } from './state.ts';
 
 /** Where the cursor of the last drawing stands, so that the next one can go back to its start. */
 export interface Drawn {
@@ -20,6 +20,11 @@ export function draw(
   columns: number,
   before: Drawn,
 ): { readonly text: string; readonly drawn: Drawn } {
+  if (state.asking !== undefined) {
+    const { sign, query } = state.asking;
+    const lines = prompt.slice(0, prompt.lastIndexOf('\n') + 1);
+    return draw(lines + sign, { ...setLine(state, query), asking: undefined, argument: '' }, columns, before);
+  }
   const shown = promptOf(prompt, state);
   const visible = shown.replace(/[\x01\x02]/g, '');
   const head = plain(shown);
@@ -42,7 +47,7 @@ export function draw(
 function promptOf(prompt: string, { search, argument }: EditorState): string {
   const lines = prompt.slice(0, prompt.lastIndexOf('\n') + 1);
   if (search !== undefined) return lines + searchPrompt(search);
-  return argument === '' ? prompt : `${lines}(arg: ${argument === '-' ? '-1' : argument}) `;
+  return argument === '' ? prompt : `${lines}(arg: ${argument === '-' ? '-1' : argument.replace('*', '')}) `;
 }
 
 const up = (rows: number): string => (rows > 0 ? `\x1b[${String(rows)}A` : '');

@@ -1,7 +1,7 @@
 /** Readline's commands that move the cursor or change the text, each a function of the line and its numeric argument. */
 import type { EditorState } from './state.ts';
 import { insert, lineText, remember, remove, replaceRange, setLine } from './state.ts';
-import { blankLeft, wordLeft, wordRight } from './words.ts';
+import { blankLeft, pathPartLeft, shellWordLeft, shellWordRight, wordLeft, wordRight } from './words.ts';
 
 /** Answers undefined where it cannot do anything: the bell rings. */
 export type EditCommand = (state: EditorState, count: number) => EditorState | undefined;
@@ -40,27 +40,35 @@ function yankPop(state: EditorState): EditorState | undefined {
   return yank(state, at === 0 ? state.killRing.length - 1 : at - 1, from);
 }
 
-function transposeChars(state: EditorState): EditorState | undefined {
-  const at = state.cursor === state.chars.length ? state.cursor - 1 : state.cursor;
-  if (at < 1) return undefined;
-  return replaceRange(state, at - 1, at + 1, `${state.chars[at] ?? ''}${state.chars[at - 1] ?? ''}`);
+/** The character before the cursor goes `count` places on; at the end, the last two change places. */
+function transposeChars(state: EditorState, count: number): EditorState | undefined {
+  const { chars, cursor } = state;
+  if (cursor === 0 || chars.length < 2) return undefined;
+  const isEnd = cursor === chars.length;
+  const at = isEnd ? cursor - 2 : cursor - 1;
+  const end = Math.min(chars.length, at + 1 + (isEnd ? 1 : Math.max(0, count)));
+  return replaceRange(state, at, end, chars.slice(at + 1, end).join('') + (chars[at] ?? ''));
 }
 
-/** The word before the cursor, or the one that it is in, goes behind the next. */
-function transposeWords(state: EditorState): EditorState | undefined {
-  const secondEnd = wordRight(state);
-  const second = wordLeft({ chars: state.chars, cursor: secondEnd });
-  const first = wordLeft({ chars: state.chars, cursor: second });
-  const firstEnd = wordRight({ chars: state.chars, cursor: first });
-  if (first === second || second < firstEnd) return undefined;
-  const part = (from: number, end: number): string => state.chars.slice(from, end).join('');
-  return replaceRange(
-    state,
-    first,
-    secondEnd,
-    part(second, secondEnd) + part(firstEnd, second) + part(first, firstEnd),
-  );
-}
+type Boundary = (place: Pick<EditorState, 'chars' | 'cursor'>, count?: number) => number;
+
+/** The word before the cursor, or the one that it is in, goes behind the next; words as the two boundaries say. */
+const transpose =
+  (left: Boundary, right: Boundary): EditCommand =>
+  (state, count) => {
+    const step = (back: boolean, from: number, times: number): number => {
+      const place = { chars: state.chars, cursor: from };
+      return back === times > 0 ? left(place, Math.abs(times)) : right(place, Math.abs(times));
+    };
+    const secondEnd = step(false, state.cursor, count);
+    const second = step(true, secondEnd, 1);
+    const first = step(true, second, count);
+    const firstEnd = step(false, first, 1);
+    if (first === second || second < firstEnd) return undefined;
+    const part = (from: number, end: number): string => state.chars.slice(from, end).join('');
+    const text = part(second, secondEnd) + part(firstEnd, second) + part(first, firstEnd);
+    return replaceRange(state, first, secondEnd, text);
+  };
 
 const changeCase =
   (change: (text: string) => string): EditCommand =>
@@ -93,19 +101,29 @@ export function findCharacter(state: EditorState, char: string, count: number): 
 const moveBy =
   (sign: 1 | -1): EditCommand =>
   (state, count) => {
-    const cursor = state.cursor + sign * count;
-    return cursor < 0 || cursor > state.chars.length ? undefined : { ...state, cursor };
+    const moved = to(state, state.cursor + sign * count);
+    return moved.cursor === state.cursor ? undefined : moved;
   };
 const byWord =
-  (back: boolean): EditCommand =>
+  (back: boolean, left: Boundary = wordLeft, right: Boundary = wordRight): EditCommand =>
   (state, count) =>
-    to(state, back === count > 0 ? wordLeft(state, Math.abs(count)) : wordRight(state, Math.abs(count)));
+    to(state, back === count > 0 ? left(state, Math.abs(count)) : right(state, Math.abs(count)));
 const killWord =
-  (back: boolean): EditCommand =>
+  (back: boolean, left: Boundary = wordLeft, right: Boundary = wordRight): EditCommand =>
   (state, count) =>
     back === count > 0
-      ? kill(state, wordLeft(state, Math.abs(count)), state.cursor)
-      : kill(state, state.cursor, wordRight(state, Math.abs(count)));
+      ? kill(state, left(state, Math.abs(count)), state.cursor)
+      : kill(state, state.cursor, right(state, Math.abs(count)));
+const copyWord =
+  (back: boolean): EditCommand =>
+  (state, count) => {
+    const { killRing, last } = killWord(back)(state, count) ?? state;
+    return { ...state, killRing, last };
+  };
+const killLine =
+  (back: boolean): EditCommand =>
+  (state, count) =>
+    back === count > 0 ? kill(state, 0, state.cursor) : kill(state, state.cursor, state.chars.length);
 const deleteBy =
   (sign: 1 | -1): EditCommand =>
   (state, count) => {
@@ -114,6 +132,13 @@ const deleteBy =
     // With an argument what is deleted can be put in again.
     return Math.abs(count) > 1 ? kill(state, Math.max(0, end), state.cursor) : remove(state, state.cursor, end);
   };
+/** In overwrite mode what stands after it stays where it is. */
+const rubOut: EditCommand = (state, count) => {
+  const shorter = deleteBy(-1)(state, count);
+  if (shorter === undefined || !state.overwrite || state.cursor === state.chars.length || count < 1) return shorter;
+  const blanks = ' '.repeat(state.cursor - shorter.cursor);
+  return { ...replaceRange(state, shorter.cursor, state.cursor, blanks), cursor: shorter.cursor };
+};
 
 export const EDIT_COMMANDS: Readonly<Record<string, EditCommand>> = {
   'beginning-of-line': (state) => to(state, 0),
@@ -123,13 +148,24 @@ export const EDIT_COMMANDS: Readonly<Record<string, EditCommand>> = {
   'forward-word': byWord(false),
   'backward-word': byWord(true),
   'delete-char': deleteBy(1),
-  'backward-delete-char': deleteBy(-1),
-  'kill-line': (state) => kill(state, state.cursor, state.chars.length),
-  'backward-kill-line': (state) => kill(state, 0, state.cursor),
+  'backward-delete-char': rubOut,
+  'forward-backward-delete-char': (state, count) =>
+    state.cursor === state.chars.length ? rubOut(state, count) : deleteBy(1)(state, count),
+  'forward-byte': moveBy(1),
+  'backward-byte': moveBy(-1),
+  'shell-forward-word': byWord(false, shellWordLeft, shellWordRight),
+  'shell-backward-word': byWord(true, shellWordLeft, shellWordRight),
+  'kill-line': killLine(false),
+  'backward-kill-line': killLine(true),
   'unix-line-discard': (state) => kill(state, 0, state.cursor),
   'kill-whole-line': (state) => kill(state, 0, state.chars.length),
   'kill-word': killWord(false),
   'backward-kill-word': killWord(true),
+  'shell-kill-word': killWord(false, shellWordLeft, shellWordRight),
+  'shell-backward-kill-word': killWord(true, shellWordLeft, shellWordRight),
+  'copy-forward-word': copyWord(false),
+  'copy-backward-word': copyWord(true),
+  'unix-filename-rubout': (state, count) => kill(state, pathPartLeft(state, count), state.cursor),
   'unix-word-rubout': (state, count) => kill(state, blankLeft(state, count), state.cursor),
   'kill-region': (state) => kill(state, state.mark, state.cursor),
   'copy-region-as-kill': (state) => {
@@ -140,14 +176,15 @@ export const EDIT_COMMANDS: Readonly<Record<string, EditCommand>> = {
   yank: (state) => yank(state),
   'yank-pop': yankPop,
   'transpose-chars': transposeChars,
-  'transpose-words': transposeWords,
+  'transpose-words': transpose(wordLeft, wordRight),
+  'shell-transpose-words': transpose(shellWordLeft, shellWordRight),
   'upcase-word': changeCase((text) => text.toUpperCase()),
   'downcase-word': changeCase((text) => text.toLowerCase()),
   'capitalize-word': changeCase(capitals),
   'set-mark': (state) => ({ ...state, mark: state.cursor }),
   'exchange-point-and-mark': (state) =>
     state.mark > state.chars.length ? undefined : { ...state, cursor: state.mark, mark: state.cursor },
-  'tab-insert': (state) => insert(state, '\t'),
+  'tab-insert': (state, count) => insert(state, '\t'.repeat(Math.max(0, count))),
   'revert-line': (state) => {
     const [first] = state.undo;
     return first === undefined ? state : { ...setLine(state, first.text), undo: [] };

@@ -60,7 +60,8 @@ export function searchByPrefix(
     if (line === here || !(anywhere ? line.includes(prefix) : line.startsWith(prefix))) continue;
     const gone = goTo(state, history, at);
     if (gone === undefined) return undefined;
-    const cursor = anywhere || prefix === '' ? gone.chars.length : [...prefix].length;
+    const cursor =
+      prefix === '' ? gone.chars.length : [...line.slice(0, anywhere ? line.indexOf(prefix) : prefix.length)].length;
     return { ...gone, cursor, last: { type: 'history-search', prefix } };
   }
   return undefined;

@@ -1,49 +1,66 @@
 /**
  * Lines of ~/.inputrc, as `bind` takes them too.
- * Models: `set NAME VALUE`, `"keys": function`, `"keys": "macro"`, key names (`Control-a`, `Meta-b`), $if mode, term and application, $else, $endif.
- * Leaves out: $include, other keymaps than emacs.
+ * Models: `set NAME VALUE`, `"keys": function`, `"keys": "macro"`, key names (`Control-a`, `Meta-b`), every keymap, $if mode, term, version, application and variable, $else, $endif, $include.
  */
-import { EDIT_COMMANDS } from './edit.ts';
+import { FUNCTIONS } from './functions.ts';
 import { parseSequence } from './key-sequence.ts';
 import type { Binding } from './keymap.ts';
-import { EMACS } from './keymap.ts';
 import type { ReadlineSettings } from './settings.ts';
+import { KEYMAPS } from './settings.ts';
 import { FOLLOWED, VARIABLES } from './variables.ts';
 
-/** Commands that no key is bound to at first. */
-const UNBOUND = [
-  'emacs-editing-mode',
-  'history-search-backward',
-  'history-search-forward',
-  'history-substring-search-backward',
-  'history-substring-search-forward',
-  'menu-complete',
-  'self-insert',
-];
-export const FUNCTIONS: readonly string[] = [...new Set([...EMACS.values(), ...Object.keys(EDIT_COMMANDS), ...UNBOUND])]
-  .filter((name) => name !== 'interrupt')
-  .sort();
+/** What lines of settings change: those of the editor, and the mode of the shell that has it. */
+export interface LineEditor {
+  readonly settings: ReadlineSettings;
+  mode: 'emacs' | 'vi';
+  /** The terminal's name. */
+  readonly term: string;
+  /** A file's text, for $include. */
+  readonly read: (path: string) => string | undefined;
+}
 
-/** Carries out one line; what is wrong with it, if something is. */
-export function applyLine(settings: ReadlineSettings, line: string): string | undefined {
+/** The keymap that lines change where none is named. */
+export const currentKeymap = ({ settings, mode }: LineEditor): string =>
+  settings.variables.get('keymap') ?? (mode === 'vi' ? 'vi-insert' : 'emacs');
+
+/** The value of a variable; undefined where there is none of that name. */
+export function variableValue(editor: LineEditor, name: string): string | undefined {
+  if (name === 'editing-mode') return editor.mode;
+  if (name === 'keymap') return currentKeymap(editor);
+  return editor.settings.variables.get(name) ?? VARIABLES.get(name);
+}
+
+/** Carries out one line in a keymap; what is wrong with it, if something is. */
+export function applyLine(editor: LineEditor, line: string, keymap = currentKeymap(editor)): string | undefined {
   const text = line.trim();
   if (text === '' || text.startsWith('#')) return undefined;
   const [, name, value = ''] = /^set\s+(\S+)\s*(.*)$/i.exec(text) ?? [];
-  if (name !== undefined) return setVariable(settings, name.toLowerCase(), value.trim());
+  if (name !== undefined) return setVariable(editor, name.toLowerCase(), value.trim());
+  if (/^"(?:\\.|[^"\\])*$/.test(text)) return `${text}: no closing \`"' in key binding`;
   const [, quoted, named, target = ''] = /^(?:"((?:\\.|[^"\\])*)"|([^"\s:]+))\s*:\s*(.*)$/.exec(text) ?? [];
   if (quoted === undefined && named === undefined) return `${text}: no key sequence terminator`;
   const sequence = quoted === undefined ? namedKey(named ?? '') : parseSequence(quoted);
-  const binding = readBinding(target);
   // As readline has it, a function that is not known unbinds the key.
-  settings.bindings.set(sequence, binding);
+  bindKeys(editor.settings, keymap, sequence, readBinding(target));
   return undefined;
+}
+
+export function bindKeys(
+  settings: ReadlineSettings,
+  keymap: string,
+  sequence: string,
+  binding: Binding | undefined,
+): void {
+  const place = KEYMAPS.get(keymap);
+  if (place !== undefined) settings.keymaps[place.name].set(place.prefix + sequence, binding);
 }
 
 function readBinding(target: string): Binding | undefined {
   const macro = /^(["'])((?:\\.|(?!\1)[^\\])*)\1/.exec(target);
   if (macro !== null) return { type: 'macro', keys: parseSequence(macro[2] ?? '') };
-  const name = target.split(/\s/)[0]?.toLowerCase() ?? '';
-  return FUNCTIONS.includes(name) ? { type: 'function', name } : undefined;
+  const word = target.split(/\s/)[0]?.toLowerCase() ?? '';
+  const name = FUNCTIONS.find((each) => each.toLowerCase() === word);
+  return name === undefined ? undefined : { type: 'function', name };
 }
 
 const KEY_NAMES: Readonly<Record<string, string>> = {
@@ -68,35 +85,87 @@ function namedKey(text: string): string {
   return (/(?:^|-)(?:meta|m)-/i.test(mods) ? '\x1b' : '') + held;
 }
 
-function setVariable(settings: ReadlineSettings, name: string, value: string): string | undefined {
+/** Values that some variables alone take. */
+const CHOICES: Readonly<Record<string, readonly string[]>> = {
+  'bell-style': ['none', 'off', 'visible', 'audible', 'on'],
+  'editing-mode': ['emacs', 'vi'],
+  keymap: [...KEYMAPS.keys()],
+};
+
+function setVariable(editor: LineEditor, name: string, value: string): string | undefined {
   const before = VARIABLES.get(name);
   if (before === undefined) return `${name}: unknown variable name`;
-  const next = /^(?:on|off)$/.test(before) ? (/^(?:on|1|)$/i.test(value) ? 'on' : 'off') : value;
-  if (!FOLLOWED.has(name) && next !== before) return `drydock: 'set ${name} ${value}' is not simulated`;
-  settings.variables.set(name, next);
+  const choices = CHOICES[name];
+  if (choices !== undefined && !choices.includes(value)) return `${name}: could not set value to \`${value}'`;
+  const next = valueLike(before, value);
+  const { variables } = editor.settings;
+  if (name === 'editing-mode') {
+    editor.mode = next === 'vi' ? 'vi' : 'emacs';
+    variables.delete('keymap');
+  } else if (!FOLLOWED.has(name) && next !== before) return `drydock: 'set ${name} ${value}' is not simulated`;
+  else variables.set(name, next);
   return undefined;
 }
 
+/** A value as the variable keeps it: on or off, a number, or text perhaps in quotes. */
+function valueLike(before: string, value: string): string {
+  if (/^(?:on|off)$/.test(before)) return /^(?:on|1|)$/i.test(value) ? 'on' : 'off';
+  if (/^-?\d+$/.test(before)) return String(Number.parseInt(value, 10) || 0);
+  return /^(["']).*\1$/.test(value) ? value.slice(1, -1) : value;
+}
+
+const DEEPEST_INCLUDE = 10;
+
 /** Carries out a whole file; what is wrong, by line. */
-export function applyFile(settings: ReadlineSettings, text: string): readonly string[] {
+export function applyFile(editor: LineEditor, text: string, depth = 0): readonly string[] {
   const problems: string[] = [];
   const conditions: boolean[] = [];
   for (const [at, line] of text.split('\n').entries()) {
     const [, word, test = ''] = /^\s*\$(\w+)\s*(.*)$/.exec(line) ?? [];
-    if (word === 'if') conditions.push(holds(test.trim()));
-    else if (word === 'else') conditions.push(!(conditions.pop() ?? true));
-    else if (word === 'endif') conditions.pop();
-    else if (word !== undefined) problems.push(`line ${String(at + 1)}: drydock: '$${word}' is not simulated`);
-    else if (conditions.every(Boolean)) {
-      const problem = applyLine(settings, line);
+    const complain = (problem: string | undefined): void => {
       if (problem !== undefined) problems.push(`line ${String(at + 1)}: ${problem}`);
-    }
+    };
+    if (word === 'if') conditions.push(holds(editor, test.trim()));
+    else if (word === 'else') {
+      if (conditions.length === 0) complain('$else found without matching $if');
+      else conditions.push(!(conditions.pop() ?? true));
+    } else if (word === 'endif') {
+      if (conditions.pop() === undefined) complain('$endif without matching $if');
+    } else if (!conditions.every(Boolean)) continue;
+    else if (word === 'include') {
+      const included = depth < DEEPEST_INCLUDE ? editor.read(test.trim()) : undefined;
+      if (included !== undefined) problems.push(...applyFile(editor, included, depth + 1));
+    } else complain(word === undefined ? applyLine(editor, line) : `${word}: unknown parser directive`);
   }
   return problems;
 }
 
-function holds(test: string): boolean {
-  const [, name, value = ''] = /^(\w+)\s*=+\s*(\S+)$/.exec(test) ?? [];
-  if (name === 'mode') return value === 'emacs';
-  return name === 'term' ? /^xterm/.test(value) : test.toLowerCase() === 'bash';
+/** The version that bash 5.2 has. */
+const VERSION = 8.2;
+
+function holds(editor: LineEditor, test: string): boolean {
+  const [, name = test, operator = '', value = ''] = /^(\S+?)\s*(==|=|!=|<=|>=|<|>)\s*(\S*)$/.exec(test) ?? [];
+  if (name === 'mode') return value === editor.mode;
+  if (name === 'term') return editor.term === value || editor.term.split('-')[0] === value;
+  if (name === 'version') return compare(VERSION, operator, Number.parseFloat(value));
+  if (operator === '') return /^bash$/i.test(test);
+  const held = variableValue(editor, name.toLowerCase());
+  return held !== undefined && (held === value) === (operator !== '!=');
+}
+
+function compare(own: number, operator: string, other: number): boolean {
+  switch (operator) {
+    case '<':
+      return own < other;
+    case '>':
+      return own > other;
+    case '<=':
+      return own <= other;
+    case '>=':
+      return own >= other;
+    case '!=':
+      return own !== other;
+    default:
+      return own === other;
+  }
 }

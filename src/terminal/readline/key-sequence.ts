@@ -43,6 +43,7 @@ export const formatSequence = (sequence: string): string =>
     .map((char) => {
       if (char === '\x1b') return '\\e';
       if (char === '\x7f') return '\\C-?';
+      if (char >= '\x80' && char <= '\xff') return `\\${char.charCodeAt(0).toString(8)}`;
       if (char < ' ') return `\\C-${String.fromCharCode(char.charCodeAt(0) + 64).toLowerCase()}`;
       return char === '"' || char === '\\' ? `\\${char}` : char;
     })

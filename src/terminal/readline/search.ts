@@ -37,6 +37,8 @@ export function searchKey(state: EditorState, search: Search, key: Key, history:
     case '^H': {
       const query = [...search.query].slice(0, -1).join('');
       if (query === '') return { state: { ...leave(state, search), search: { ...search, query: '', failed: false } } };
+      // What was found for the longer text stays; where nothing was, the search begins anew.
+      if (!search.failed) return { state: { ...state, search: { ...search, query } } };
       return look(query, { at: history.length - search.from.historyAt, column: search.from.cursor + 1 });
     }
     case '^W': {

@@ -18,10 +18,17 @@ export interface EditorState {
   readonly undo: readonly Undo[];
   /** Keys of a sequence that is not whole yet. */
   readonly prefix: string;
-  /** A number typed with Alt: digits, perhaps after a minus. */
+  /** A number typed with Alt: digits, perhaps after a minus; `*4` and its like from universal-argument. */
   readonly argument: string;
+  /** Typed characters stand in place of those that are there. */
+  readonly overwrite: boolean;
+  readonly macro: KeyboardMacro;
+  /** A search that begins when its text is whole. */
+  readonly asking: Asking | undefined;
+  /** What such a search looked for last. */
+  readonly lastAsked: string;
   /** The next key is taken as it stands: put in, or looked for in the line. */
-  readonly taking: 'quoted' | 'find' | 'find-back' | undefined;
+  readonly taking: 'quoted' | 'find' | 'find-back' | 'sequence' | 'arrow' | undefined;
   /** The line of the history, counted from its beginning, that the next line starts with (^O). */
   readonly recall: number | undefined;
   /** Set in vi mode. */
@@ -29,11 +36,23 @@ export interface EditorState {
 }
 
 export interface ViLine {
-  readonly mode: 'insert' | 'command' | 'replace-one';
+  readonly mode: 'insert' | 'command';
   /** Keys of a command that is not whole yet. */
   readonly pending: string;
   /** How many changes there were when insert mode began: what was typed in it is one change. */
   readonly undoAt: number;
+  /** Where what is typed begins. */
+  readonly from: number;
+  readonly memory: ViMemory;
+}
+
+/** What vi mode keeps from line to line. */
+export interface ViMemory {
+  /** Keys of the last change, and what was typed after them, for `.`. */
+  readonly change: { readonly keys: string; readonly text: string | undefined } | undefined;
+  /** The last of f F t T with its character. */
+  readonly find: string | undefined;
+  readonly marks: readonly (readonly [name: string, at: number])[];
 }
 
 /** What the last key did, where the next one may go on from it. */
@@ -50,7 +69,21 @@ export type LastAction =
       /** Which word, where one was asked for by number. */
       readonly word: number | undefined;
     }
-  | { readonly type: 'history-search'; readonly prefix: string };
+  | { readonly type: 'history-search'; readonly prefix: string }
+  /** One of several words was put in; the next one comes in its place. */
+  | { readonly type: 'menu'; readonly words: readonly string[]; readonly at: number; readonly from: number };
+
+/** Keys that were typed between start-kbd-macro and end-kbd-macro. */
+export interface KeyboardMacro {
+  readonly recording: string | undefined;
+  readonly keys: string | undefined;
+}
+
+export interface Asking {
+  readonly query: string;
+  readonly sign: ':' | '/' | '?';
+  readonly forward: boolean;
+}
 
 export interface Search {
   readonly query: string;
@@ -69,7 +102,14 @@ interface Undo {
 }
 
 /** How a line begins in vi mode. */
-export const VI_INSERT: ViLine = { mode: 'insert', pending: '', undoAt: 0 };
+export const VI_INSERT: ViLine = {
+  mode: 'insert',
+  pending: '',
+  // What is typed before the first command cannot be taken back.
+  undoAt: -1,
+  from: 0,
+  memory: { change: undefined, find: undefined, marks: [] },
+};
 
 export const freshEditor: EditorState = {
   chars: [],
@@ -84,17 +124,23 @@ export const freshEditor: EditorState = {
   undo: [],
   prefix: '',
   argument: '',
+  overwrite: false,
+  macro: { recording: undefined, keys: undefined },
+  asking: undefined,
+  lastAsked: '',
   taking: undefined,
   recall: undefined,
   vi: undefined,
 };
 
 /** An empty line that remembers what was killed and looked for on those before. */
-export const nextLine = ({ killRing, lastQuery, vi }: EditorState): EditorState => ({
+export const nextLine = ({ killRing, lastQuery, lastAsked, macro, vi }: EditorState): EditorState => ({
   ...freshEditor,
   killRing,
   lastQuery,
-  vi: vi === undefined ? undefined : VI_INSERT,
+  lastAsked,
+  macro,
+  vi: vi === undefined ? undefined : { ...VI_INSERT, memory: vi.memory },
 });
 
 export const lineText = (state: EditorState): string => state.chars.join('');
@@ -109,11 +155,16 @@ export const remember = (state: EditorState): EditorState => ({
   undo: [...state.undo.slice(-DEEPEST_UNDO), { text: lineText(state), cursor: state.cursor }],
 });
 
+/** Takes the last change back; the cursor stands behind what has come back. */
 export function takeBack(state: EditorState): EditorState | undefined {
   const last = state.undo.at(-1);
-  return last === undefined
-    ? undefined
-    : { ...state, chars: [...last.text], cursor: last.cursor, undo: state.undo.slice(0, -1) };
+  if (last === undefined) return undefined;
+  const chars = [...last.text];
+  let same = 0;
+  const shorter = Math.min(chars.length, state.chars.length);
+  while (same < shorter && chars.at(-1 - same) === state.chars.at(-1 - same)) same += 1;
+  const isBack = chars.length > state.chars.length;
+  return { ...state, chars, cursor: isBack ? chars.length - same : last.cursor, undo: state.undo.slice(0, -1) };
 }
 
 export const setLine = (state: EditorState, text: string, cursor = [...text].length): EditorState => ({
@@ -135,7 +186,8 @@ export function typeText(state: EditorState, text: string): EditorState {
     [...text].length === 1 &&
     before !== undefined &&
     state.cursor - before.cursor < TYPED_TOGETHER;
-  const typed = insert(state, text);
+  const covered = state.overwrite ? state.cursor + [...text].length : state.cursor;
+  const typed = replaceRange(state, state.cursor, Math.min(covered, state.chars.length), text);
   return { ...typed, undo: goesOn ? state.undo : typed.undo, last: { type: 'insert' } };
 }
 

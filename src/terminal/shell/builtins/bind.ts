@@ -1,136 +1,130 @@
 /** bind: readline's keys and variables, shown and changed. */
 import { fileText } from '../../io.ts';
-import { FUNCTIONS, applyFile, applyLine } from '../../readline/init-file.ts';
-import { formatSequence, parseSequence } from '../../readline/key-sequence.ts';
-import type { Binding } from '../../readline/keymap.ts';
-import { EMACS } from '../../readline/keymap.ts';
-import { VARIABLES } from '../../readline/variables.ts';
+import { FUNCTIONS } from '../../readline/functions.ts';
+import type { LineEditor } from '../../readline/init-file.ts';
+import { applyFile, applyLine, bindKeys, currentKeymap } from '../../readline/init-file.ts';
+import { parseSequence } from '../../readline/key-sequence.ts';
+import { commandList, functionList, keysOf, macroList, someKeys, variableList } from '../../readline/listing.ts';
+import { KEYMAPS } from '../../readline/settings.ts';
 import type { Op } from '../machine/op.ts';
+import { lineEditor } from '../prompt/inputrc.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
-import { fault, invalidOption, print } from './message.ts';
+import { fault, invalidOption, print, usage } from './message.ts';
 
-const KEYMAPS = new Set(['emacs', 'emacs-standard', 'emacs-meta', 'emacs-ctlx']);
+/** What the options ask for: every letter takes effect once, in bash's order. */
+interface Request {
+  readonly letters: Set<string>;
+  readonly values: Map<string, string>;
+  readonly commands: string[];
+  readonly lines: readonly string[];
+}
 
 export const bind: Builtin = function* (shell, args) {
   if (!shell.options.has('emacs') && !shell.options.has('vi'))
     yield* shell.complain('bind: warning: line editing not enabled');
+  const request = yield* readArguments(shell, args);
+  if (typeof request === 'number') return request;
+  const editor = lineEditor(shell);
+  const keymap = request.values.get('m') ?? currentKeymap(editor);
+  if (!KEYMAPS.has(keymap)) return yield* fault(shell, `bind: \`${keymap}': invalid keymap name`);
+  for (const letter of ['l', 'p', 'P', 's', 'S', 'v', 'V', 'X']) {
+    if (!request.letters.has(letter)) continue;
+    const status = yield* print(shell, 'bind', listing(editor, keymap, letter));
+    if (status !== 0) return status;
+  }
   let status = 0;
-  for (let at = 0; at < args.length; at += 1) {
-    const arg = args[at] ?? '';
-    if (!/^-./.test(arg)) {
-      const problem = applyLine(shell.readline, arg);
-      if (problem !== undefined) yield* shell.write(2, `readline: ${problem}\n`);
-      continue;
-    }
-    for (const letter of arg.slice(1)) {
-      if ('lpPsSvVX'.includes(letter)) status = yield* print(shell, 'bind', listing(shell, letter));
-      else if ('mfqurx'.includes(letter)) {
-        at += 1;
-        const value = args[at];
-        if (value === undefined) return yield* fault(shell, `bind: -${letter}: option requires an argument`, 2);
-        status = yield* change(shell, letter, value);
-      } else return yield* invalidOption(shell, 'bind', `-${letter}`);
-    }
+  for (const letter of ['f', 'q', 'u', 'r']) {
+    const value = request.values.get(letter);
+    if (value !== undefined) status = yield* change(shell, editor, keymap, letter, value);
+  }
+  for (const command of request.commands) status = yield* bindCommand(shell, editor, keymap, command);
+  for (const line of request.lines) {
+    const problem = applyLine(editor, line, keymap);
+    if (problem !== undefined) yield* shell.write(2, `readline: ${problem}\n`);
   }
   return status;
 };
 
-const lines = (rows: readonly string[]): string => rows.map((row) => `${row}\n`).join('');
+function* readArguments(shell: Shell, args: readonly string[]): Op<Request | number> {
+  const [letters, values, commands] = [new Set<string>(), new Map<string, string>(), [] as string[]];
+  let at = 0;
+  for (; at < args.length; at += 1) {
+    const arg = args[at] ?? '';
+    if (arg === '--' || !/^-./.test(arg)) break;
+    for (let place = 1; place < arg.length; place += 1) {
+      const letter = arg.charAt(place);
+      if ('lpPsSvVX'.includes(letter)) letters.add(letter);
+      else if ('mfqurx'.includes(letter)) {
+        const attached = arg.slice(place + 1);
+        if (attached === '') at += 1;
+        const value = attached === '' ? args[at] : attached;
+        if (value === undefined) {
+          yield* shell.complain(`bind: -${letter}: option requires an argument`);
+          return yield* usage(shell, 'bind');
+        }
+        if (letter === 'x') commands.push(value);
+        else values.set(letter, value);
+        break;
+      } else return yield* invalidOption(shell, 'bind', `-${letter}`);
+    }
+  }
+  if (args[at] === '--') at += 1;
+  return { letters, values, commands, lines: args.slice(at) };
+}
 
-function listing(shell: Shell, letter: string): string {
-  const own = [...shell.readline.bindings].flatMap(([keys, binding]) =>
-    binding === undefined ? [] : [[keys, binding] as const],
-  );
-  const value = (name: string): string => shell.readline.variables.get(name) ?? VARIABLES.get(name) ?? '';
+function listing(editor: LineEditor, keymap: string, letter: string): string {
   switch (letter) {
     case 'l':
-      return lines(FUNCTIONS);
+      return FUNCTIONS.map((name) => `${name}\n`).join('');
     case 'v':
-      return lines([...VARIABLES.keys()].map((name) => `set ${name} ${value(name)}`));
     case 'V':
-      return lines([...VARIABLES.keys()].map((name) => `${name} is set to \`${value(name)}'`));
+      return variableList(editor, letter === 'v');
     case 's':
     case 'S':
-      return lines(
-        own.flatMap(([keys, binding]) => {
-          if (binding.type !== 'macro') return [];
-          const [from, to] = [formatSequence(keys), formatSequence(binding.keys)];
-          return [letter === 's' ? `"${from}": "${to}"` : `${from} outputs ${to}`];
-        }),
-      );
+      return macroList(editor, keymap, letter === 's');
     case 'X':
-      return lines(
-        own.flatMap(([keys, binding]) =>
-          binding.type === 'command' ? [`"${formatSequence(keys)}": "${binding.text}"`] : [],
-        ),
-      );
+      return commandList(editor, keymap);
     default:
-      return `\n${lines(FUNCTIONS.flatMap((name) => describe(shell, name, letter === 'P')))}`;
+      return functionList(editor, keymap, letter === 'p');
   }
 }
 
-function describe(shell: Shell, name: string, forPeople: boolean): readonly string[] {
-  const keys = keysOf(shell, name).map((sequence) => `"${formatSequence(sequence)}"`);
-  if (forPeople)
-    return [keys.length === 0 ? `${name} is not bound to any keys` : `${name} can be found on ${keys.join(', ')}.`];
-  return keys.length === 0 ? [`# ${name} (not bound)`] : keys.map((sequence) => `${sequence}: ${name}`);
-}
-
-/** Sequences that run a command of readline. */
-function keysOf(shell: Shell, name: string): readonly string[] {
-  const { bindings } = shell.readline;
-  const isIt = (binding: Binding | undefined): boolean => binding?.type === 'function' && binding.name === name;
-  return [
-    ...[...EMACS].filter(([keys, bound]) => bound === name && !bindings.has(keys)).map(([keys]) => keys),
-    ...[...bindings].filter(([, binding]) => isIt(binding)).map(([keys]) => keys),
-  ].sort();
-}
-
-function* change(shell: Shell, letter: string, value: string): Op<number> {
-  const { bindings } = shell.readline;
-  switch (letter) {
-    case 'm':
-      if (KEYMAPS.has(value)) return 0;
-      return yield* fault(
-        shell,
-        /^vi(?:-|$)/.test(value)
-          ? `bind: drydock: the keymap '${value}' is not simulated`
-          : `bind: \`${value}': invalid keymap name`,
-      );
-    case 'f': {
-      const text = fileText(shell.process, value);
-      if (text === undefined) return yield* fault(shell, `bind: ${value}: cannot read: No such file or directory`);
-      for (const problem of applyFile(shell.readline, text)) yield* shell.write(2, `readline: ${value}: ${problem}\n`);
-      return 0;
-    }
-    case 'r':
-      bindings.set(parseSequence(value), undefined);
-      return 0;
-    case 'x': {
-      const [, keys, command = ''] = /^\s*"((?:\\.|[^"\\])*)"\s*:\s*([\s\S]*)$/.exec(value) ?? [];
-      if (keys === undefined) return yield* fault(shell, `bind: ${value}: first non-whitespace character is not \`"'`);
-      bindings.set(parseSequence(keys), { type: 'command', text: command.replace(/^"([\s\S]*)"$/, '$1') });
-      return 0;
-    }
-    default:
-      return yield* ask(shell, letter, value);
-  }
-}
-
-/** -q: which keys run a function; -u: none do any more. */
-function* ask(shell: Shell, letter: string, name: string): Op<number> {
-  if (!FUNCTIONS.includes(name)) return yield* fault(shell, `bind: \`${name}': unknown function name`);
-  const keys = keysOf(shell, name);
-  if (letter === 'u') {
-    for (const sequence of keys) shell.readline.bindings.set(sequence, undefined);
+function* change(shell: Shell, editor: LineEditor, keymap: string, letter: string, value: string): Op<number> {
+  if (letter === 'r') {
+    bindKeys(editor.settings, keymap, parseSequence(value), undefined);
     return 0;
   }
-  const shown = keys.map((sequence) => `"${formatSequence(sequence)}"`).join(', ');
-  yield* print(
-    shell,
-    'bind',
-    keys.length === 0 ? `${name} is not bound to any keys.\n` : `${name} can be invoked via ${shown}.\n`,
-  );
+  if (letter === 'f') {
+    const text = fileText(shell.process, value);
+    if (text === undefined) return yield* fault(shell, `bind: ${value}: cannot read: No such file or directory`);
+    for (const problem of applyFile(editor, text)) yield* shell.write(2, `readline: ${value}: ${problem}\n`);
+    return 0;
+  }
+  if (!FUNCTIONS.includes(value)) return yield* fault(shell, `bind: \`${value}': unknown function name`);
+  const keys = keysOf(editor, keymap, value);
+  if (letter === 'u') {
+    for (const sequence of keys) bindKeys(editor.settings, keymap, sequence, undefined);
+    return 0;
+  }
+  const shown = someKeys(keys);
+  const text =
+    keys.length === 0
+      ? `${value} is not bound to any keys.`
+      : `${value} can be invoked via ${shown}${shown.endsWith('...') ? '' : '.'}`;
+  yield* print(shell, 'bind', `${text}\n`);
   return keys.length === 0 ? 1 : 0;
+}
+
+/** -x: keys that run a command of the shell. */
+function* bindCommand(shell: Shell, editor: LineEditor, keymap: string, value: string): Op<number> {
+  const text = value.trimStart();
+  if (!text.startsWith('"')) return yield* fault(shell, `bind: ${value}: first non-whitespace character is not \`"'`);
+  const [whole, keys] = /^"((?:\\.|[^"\\])*)"/.exec(text) ?? [];
+  if (whole === undefined || keys === undefined) return yield* fault(shell, `bind: no closing \`"' in ${value}`);
+  const [, command] = /^\s*:\s*([\s\S]*)$/.exec(text.slice(whole.length)) ?? [];
+  if (command === undefined) return yield* fault(shell, `bind: ${value}: missing colon separator`);
+  const binding = { type: 'command', text: command.replace(/^"([\s\S]*)"$/, '$1') } as const;
+  bindKeys(editor.settings, keymap, parseSequence(keys), binding);
+  return 0;
 }

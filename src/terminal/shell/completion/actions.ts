@@ -2,7 +2,7 @@
 import { failed } from '../../../protocol/errno.ts';
 import { SIGNALS } from '../../../protocol/program.ts';
 import { fileText } from '../../io.ts';
-import { FUNCTIONS } from '../../readline/init-file.ts';
+import { FUNCTIONS } from '../../readline/functions.ts';
 import { OPTIONS, SHOPTS } from '../builtins/option-names.ts';
 import { SYNOPSES } from '../builtins/synopsis.ts';
 import { jobState } from '../jobs/jobs.ts';

@@ -1,5 +1,5 @@
 /** Tab at the prompt: what is certain is put in; what could be meant is listed when it is asked for again. */
-import type { EditorEvent } from '../../readline/event.ts';
+import type { CompletionManner, EditorEvent } from '../../readline/event.ts';
 import type { EditorState } from '../../readline/state.ts';
 import { replaceRange } from '../../readline/state.ts';
 import type { Op } from '../machine/op.ts';
@@ -26,31 +26,46 @@ type Request = Extract<EditorEvent, { type: 'complete' }>;
 
 export function* completeLine(shell: Shell, request: Request, asker: Asker): Op<Completed> {
   const { state, how } = request;
+  if (state.last.type === 'menu' && /menu/.test(how)) return nextOfMenu(state, state.last, how);
   const before = state.chars.slice(0, state.cursor).join('');
-  const { from, candidates } = yield* complete(shell, before, request.kind);
+  const { from, candidates } = yield* complete(shell, before, request.kind, request.star);
   const calm: EditorState = { ...state, last: { type: 'other' } };
-  if (candidates.length === 0) {
+  const [only] = candidates;
+  if (only === undefined) {
     yield* shell.write(2, '\x07');
     return { editor: calm, listed: false };
   }
   if (how === 'list') return yield* list(shell, calm, candidates, asker);
-  if (how === 'insert-all') {
-    const text = candidates.map((candidate) => `${candidate.text} `).join('');
-    return { editor: replaceRange(calm, from, state.cursor, text), listed: false };
-  }
-  const [only] = candidates;
-  if (candidates.length === 1 && only !== undefined) {
-    const suffix = state.chars[state.cursor] === only.suffix ? '' : only.suffix;
-    return { editor: replaceRange(calm, from, state.cursor, only.text + suffix), listed: false };
-  }
+  const put = (text: string): Completed => ({ editor: replaceRange(calm, from, state.cursor, text), listed: false });
+  if (how === 'insert-all') return put(candidates.map((candidate) => `${candidate.text} `).join(''));
+  if (candidates.length === 1 && request.kind === 'history' && how === 'old-menu') return put(only.text);
+  if (candidates.length === 1) return put(only.text + (state.chars[state.cursor] === only.suffix ? '' : only.suffix));
   const common = commonStart(candidates.map(({ text }) => text));
   const typed = [...before].slice(from).join('');
+  if (how === 'braces') return put(`${common}{${candidates.map(({ text }) => text.slice(common.length)).join(',')}} `);
+  if (how !== 'complete') {
+    const start = how === 'old-menu' || common.length < typed.length ? typed : common;
+    const isWord = request.kind === 'history';
+    const words = [start, ...candidates.map(({ text, suffix }) => (isWord ? text : text + suffix))];
+    return nextOfMenu(calm, { type: 'menu', words, at: 0, from }, how);
+  }
   const changed = common.length >= typed.length && common !== typed;
   const editor = changed ? replaceRange(calm, from, state.cursor, common) : state;
-  const atOnce = shell.readline.variables.get('show-all-if-ambiguous') === 'on';
+  const isOn = (name: string): boolean => shell.readline.variables.get(name) === 'on';
+  const atOnce = isOn('show-all-if-ambiguous') || (isOn('show-all-if-unmodified') && !changed);
   if (atOnce || (request.again && !changed)) return yield* list(shell, editor, candidates, asker);
   yield* shell.write(2, '\x07');
   return { editor, listed: false };
+}
+
+type Menu = Extract<EditorState['last'], { type: 'menu' }>;
+
+/** Puts the next word of a menu in the place of the last one; what they have in common comes round too. */
+function nextOfMenu(state: EditorState, menu: Menu, how: CompletionManner): Completed {
+  const { words, from } = menu;
+  const at = (menu.at + (how === 'menu-back' ? words.length - 1 : 1)) % words.length;
+  const put = replaceRange(state, from, state.cursor, words[at] ?? '');
+  return { editor: { ...put, last: { ...menu, at } }, listed: false };
 }
 
 function* list(shell: Shell, editor: EditorState, candidates: readonly Candidate[], asker: Asker): Op<Completed> {

@@ -3,6 +3,8 @@
  * completion files of a distribution do: those of `complete`, of programs that can be asked, of systemd, of --help.
  */
 import type { CompletionKind } from '../../readline/event.ts';
+import { shellWords } from '../../readline/words.ts';
+import { pathnames } from '../expand/glob.ts';
 import type { Op } from '../machine/op.ts';
 import { quoteBackslash } from '../quote.ts';
 import type { Shell } from '../shell.ts';
@@ -20,11 +22,12 @@ import { typedWords } from './words.ts';
 const CARRIERS = new Set(['sudo', 'time', 'exec', 'command', 'nohup', 'xargs', 'watch', 'builtin', 'nice', 'env']);
 
 /** What could stand where the cursor is, after the text `before`. */
-export function* complete(shell: Shell, before: string, kind: CompletionKind): Op<Completion> {
+export function* complete(shell: Shell, before: string, kind: CompletionKind, star: boolean): Op<Completion> {
   const { words: all, line, redirected } = typedWords(before);
   const word = all.at(-1) ?? '';
   const from = [...before].length - [...word].length;
   const answer = (candidates: readonly Candidate[]): Completion => ({ from, candidates });
+  if (kind === 'glob' || kind === 'pattern') return answer(globbedNames(shell, word, kind === 'glob' || star));
   if (kind !== 'any') return answer(ofKind(shell, kind, word));
   const variable = variableNames(shell, word);
   if (variable !== undefined) return answer(variable);
@@ -43,10 +46,16 @@ export function* complete(shell: Shell, before: string, kind: CompletionKind): O
 
 const DIRECTORY_COMMANDS = new Set(['cd', 'rmdir', 'pushd', 'mkdir']);
 
-function ofKind(shell: Shell, kind: Exclude<CompletionKind, 'any'>, word: string): readonly Candidate[] {
+function ofKind(
+  shell: Shell,
+  kind: Exclude<CompletionKind, 'any' | 'glob' | 'pattern'>,
+  word: string,
+): readonly Candidate[] {
   const starting = (names: readonly string[]): readonly Candidate[] =>
     plainWords([...new Set(names.filter((name) => name.startsWith(word)))].sort());
   switch (kind) {
+    case 'history':
+      return historyWords(shell, word);
     case 'filename':
       return fileNames(shell, word, false);
     case 'command':
@@ -54,10 +63,26 @@ function ofKind(shell: Shell, kind: Exclude<CompletionKind, 'any'>, word: string
     case 'hostname':
       return starting(hostNames(shell));
     case 'username':
-      return starting(actionWords(shell, ['user'], ''));
+      if (word.includes('/')) return [];
+      return word.startsWith('~') ? fileNames(shell, word, false) : starting(actionWords(shell, ['user'], ''));
     case 'variable':
       return starting(shell.vars.names());
   }
+}
+
+const GLOB = { extglob: true, dotglob: false, globstar: false, nocaseglob: false, skipdots: true };
+
+/** Names that the word stands for as a pattern; `star`: as one that ends in `*`. Without a sign of one it stands for nothing. */
+function globbedNames(shell: Shell, word: string, star: boolean): readonly Candidate[] {
+  const pattern = star ? `${word}*` : word;
+  if (!/[*?[]/.test(pattern)) return [];
+  return plainWords(pathnames(shell.process, pattern, GLOB).map(quoteBackslash));
+}
+
+/** Words of the lines of the history, the last ones first. */
+function historyWords(shell: Shell, word: string): readonly Candidate[] {
+  const words = shell.history.toReversed().flatMap((line) => shellWords(line));
+  return plainWords([...new Set(words.filter((each) => each.startsWith(word) && each !== word))]);
 }
 
 /** `$NA`, `${NA` and the same within double quotes. */

@@ -51,17 +51,30 @@ export function fileNames(shell: Shell, word: string, directoriesOnly: boolean):
   const directory = head === '' ? '.' : followed(shell, head);
   const entries = shell.process.readdir(directory);
   if (failed(entries)) return [];
+  const begins = beginningOf(shell);
+  // Readline shows hidden files where nothing has been typed yet.
+  const hidden = prefix === '' && shell.readline.variables.get('match-hidden-files') !== 'off';
   const found = [...entries.map(({ name }) => name), ...(prefix.startsWith('.') ? ['.', '..'] : [])]
-    .filter((name) => name.startsWith(prefix) && (!name.startsWith('.') || prefix.startsWith('.')))
+    .filter((name) => begins(name, prefix) && (!name.startsWith('.') || hidden || prefix.startsWith('.')))
     .map((name) => ({ name, isDirectory: isDirectory(shell, `${directory}/${name}`) }))
     .filter(({ isDirectory: folder }) => folder || !directoriesOnly)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const mark = shell.readline.variables.get('mark-directories') === 'off' ? '' : '/';
   const shown = quote === '' ? keepSigns(head) : written(head, quote);
   return found.map(({ name, isDirectory: folder }) => ({
-    text: kept + quote + shown + written(name, quote) + (folder ? '/' : ''),
-    label: name + (folder ? '/' : ''),
+    text: kept + quote + shown + written(name, quote) + (folder ? mark : ''),
+    label: name + (folder ? mark : ''),
     suffix: folder ? '' : `${quote} `,
   }));
+}
+
+/** Whether a name begins with what was typed, letter case and `-` and `_` told apart or not. */
+function beginningOf(shell: Shell): (name: string, prefix: string) => boolean {
+  const { variables } = shell.readline;
+  const isOn = (name: string): boolean => variables.get(name) === 'on';
+  const mapped = (text: string): string => (isOn('completion-map-case') ? text.replace(/-/g, '_') : text);
+  const plain = (text: string): string => (isOn('completion-ignore-case') ? mapped(text.toLowerCase()) : text);
+  return (name, prefix) => plain(name).startsWith(plain(prefix));
 }
 
 /** A directory as it was typed: its `~` and `$NAME` are not quoted. */

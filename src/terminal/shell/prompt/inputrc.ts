@@ -1,7 +1,22 @@
 import { fileText } from '../../io.ts';
-import { applyFile } from '../../readline/init-file.ts';
+import type { LineEditor } from '../../readline/init-file.ts';
+import { wait } from '../machine/op.ts';
 import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
+
+/** The shell's line editor as settings change it: its mode is an option of the shell. */
+export const lineEditor = (shell: Shell): LineEditor => ({
+  settings: shell.readline,
+  get mode() {
+    return shell.options.has('vi') ? 'vi' : 'emacs';
+  },
+  set mode(mode) {
+    shell.options.delete(mode === 'vi' ? 'emacs' : 'vi');
+    shell.options.add(mode);
+  },
+  term: shell.vars.get('TERM') ?? '',
+  read: (path) => fileText(shell.process, path.replace(/^~(?=\/)/, shell.vars.get('HOME') ?? '')),
+});
 
 /** Reads ~/.inputrc, or what INPUTRC names, or /etc/inputrc. */
 export function* readInputrc(shell: Shell): Op<void> {
@@ -11,12 +26,6 @@ export function* readInputrc(shell: Shell): Op<void> {
       .map((name) => [name, fileText(shell.process, name)] as const)
       .find(([, content]) => content !== undefined) ?? [];
   if (path === undefined || text === undefined) return;
-  const problems = applyFile(shell.readline, text);
-  if (shell.readline.variables.get('editing-mode') === 'vi') useVi(shell);
-  for (const problem of problems) yield* shell.write(2, `readline: ${path}: ${problem}\n`);
-}
-
-export function useVi(shell: Shell): void {
-  shell.options.delete('emacs');
-  shell.options.add('vi');
+  const { applyFile } = yield* wait(shell.process.hold(import('../../readline/init-file.ts')));
+  for (const problem of applyFile(lineEditor(shell), text)) yield* shell.write(2, `readline: ${path}: ${problem}\n`);
 }

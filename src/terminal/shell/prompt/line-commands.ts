@@ -4,7 +4,7 @@ import { failed } from '../../../protocol/errno.ts';
 import type { Termios } from '../../../protocol/program.ts';
 import type { EditorEvent } from '../../readline/event.ts';
 import type { EditorState } from '../../readline/state.ts';
-import { lineText, remember, replaceRange, setLine } from '../../readline/state.ts';
+import { insert, lineText, remember, replaceRange, setLine } from '../../readline/state.ts';
 import { homeDirectory } from '../completion/files.ts';
 import { expandText, expandWords } from '../expand/word.ts';
 import { expandEvents } from './history-expansion.ts';
@@ -15,14 +15,19 @@ import type { Shell } from '../shell.ts';
 
 export function* expandLine(shell: Shell, { state, how }: Extract<EditorEvent, { type: 'expand' }>): Op<EditorState> {
   if (how === 'tilde') return expandTilde(shell, state);
-  const events = expandEvents(shell.history, lineText(state));
+  const text = lineText(state);
+  const events = how === 'alias' ? { text } : expandEvents(shell.history, text);
   if ('missing' in events) {
     yield* shell.write(2, '\x07');
     return state;
   }
-  if (how === 'history') return setLine(remember(state), events.text);
+  // What is not changed stays as it is, with the cursor.
+  const changed = (after: string): EditorState => (after === text ? state : setLine(remember(state), after));
+  if (how === 'history') return changed(events.text);
+  if (how === 'magic-space') return insert(changed(events.text), ' ');
   const [, name = '', rest = ''] = /^(\S*)([\s\S]*)$/.exec(events.text) ?? [];
-  return setLine(remember(state), yield* expandCommand(shell, (shell.aliases.get(name) ?? name) + rest));
+  const aliased = (shell.aliases.get(name) ?? name) + rest;
+  return how === 'line' ? setLine(remember(state), yield* expandCommand(shell, aliased)) : changed(aliased);
 }
 
 /** The words of a simple command, expanded; other commands have only their parameters expanded. */
@@ -36,13 +41,17 @@ function* expandCommand(shell: Shell, text: string): Op<string> {
   return (yield* expandWords(shell, words)).join(' ');
 }
 
-/** The word at the cursor with its `~` replaced. */
+/** The word before the cursor with its `~` replaced. */
 function expandTilde(shell: Shell, state: EditorState): EditorState {
-  const before = state.chars.slice(0, state.cursor).join('');
-  const from = [...before.replace(/\S*$/, '')].length;
-  const [mark, user = ''] = /^~([^/\s]*)/.exec(state.chars.slice(from).join('')) ?? [];
+  const { chars, cursor } = state;
+  const from = chars.lastIndexOf('~', cursor);
+  if (from < 0 || chars.slice(from, cursor).some((char) => /\s/.test(char))) return state;
+  const [mark = '', user = ''] = /^~([^/\s]*)/.exec(chars.slice(from).join('')) ?? [];
   const home = homeDirectory(shell, user);
-  return mark === undefined || home === undefined ? state : replaceRange(state, from, from + [...mark].length, home);
+  if (home === undefined) return state;
+  const end = from + [...mark].length;
+  const expanded = replaceRange(state, from, end, home);
+  return { ...expanded, cursor: expanded.cursor + Math.max(0, cursor - end) };
 }
 
 /** Runs a command that a key is bound to; it sees the line in READLINE_LINE and may change it. */

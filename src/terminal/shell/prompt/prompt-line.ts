@@ -4,6 +4,7 @@ import type { Result } from '../../../protocol/errno.ts';
 import type { Termios } from '../../../protocol/program.ts';
 import { concatBytes, EMPTY_BYTES } from '../../../protocol/bytes.ts';
 import { applyKey } from '../../readline/apply.ts';
+import type { EditorContext } from '../../readline/context.ts';
 import type { Drawn } from '../../readline/draw.ts';
 import { UNDRAWN, draw } from '../../readline/draw.ts';
 import type { EditorEvent } from '../../readline/event.ts';
@@ -13,7 +14,7 @@ import type { EditorState } from '../../readline/state.ts';
 import { VI_INSERT, freshEditor, lineText, nextLine } from '../../readline/state.ts';
 import { bytesToText, wholeCharacters } from '../../text.ts';
 import type { Asker } from '../completion/at-prompt.ts';
-import { readInputrc } from './inputrc.ts';
+import { lineEditor, readInputrc } from './inputrc.ts';
 import { expandLine, runBound } from './line-commands.ts';
 import type { Op } from '../machine/op.ts';
 import { wait } from '../machine/op.ts';
@@ -89,7 +90,7 @@ function* editLine(shell: Shell, prompt: string, earlier: string, cooked: Result
 /** The line as it begins: what was killed on the lines before is kept, and `set -o vi` is followed. */
 function firstEditor(shell: Shell): EditorState {
   const editor = nextLine(shell.readline.editor);
-  const vi = shell.options.has('vi') ? VI_INSERT : undefined;
+  const vi = shell.options.has('vi') ? (editor.vi ?? VI_INSERT) : undefined;
   const { recall } = shell.readline.editor;
   const start = { ...editor, vi };
   return recall === undefined ? start : (goTo(start, shell.history, shell.history.length - recall) ?? start);
@@ -112,7 +113,10 @@ function* useKeys(shell: Shell, editing: Editing): Op<PromptLine | undefined> {
       yield* shell.write(2, '\x07');
       continue;
     }
-    const event = applyKey(editing.editor, key, { history: shell.history, bindings: shell.readline.bindings });
+    const event = applyKey(editing.editor, key, yield* contextOf(shell, editing.editor));
+    const { keys, used } = editing.input;
+    if (event.rest !== undefined)
+      editing.input = { ...editing.input, keys: [{ type: 'text', text: event.rest }, ...keys.slice(used)], used: 0 };
     const line = yield* obey(shell, editing, event);
     if (line !== undefined) return line;
   }
@@ -120,6 +124,16 @@ function* useKeys(shell: Shell, editing: Editing): Op<PromptLine | undefined> {
   if (pressed && !(editing.editor.chars.length > SLOW_TO_DRAW && (yield* moreIsComing(shell))))
     yield* redraw(shell, editing);
   return undefined;
+}
+
+/** Vi mode loads when a line is first edited in it. */
+function* contextOf(shell: Shell, { vi }: EditorState): Op<EditorContext> {
+  return {
+    history: shell.history,
+    keymaps: shell.readline.keymaps,
+    columns: columnsOf(shell),
+    vi: vi === undefined ? undefined : (yield* wait(shell.process.hold(import('../../readline/vi/line.ts')))).VI_MODE,
+  };
 }
 
 /** Does what a key leads to; a line where it ends this one. */
@@ -157,10 +171,32 @@ function* obey(shell: Shell, editing: Editing, event: EditorEvent): Op<PromptLin
       break;
     }
     case 'show-version':
-      yield* shell.write(2, `\r\nGNU bash, version ${shell.vars.get('BASH_VERSION') ?? ''} (x86_64-pc-linux-gnu)\r\n`);
-      editing.drawn = UNDRAWN;
+      yield* printBelow(
+        shell,
+        editing,
+        `GNU bash, version ${shell.vars.get('BASH_VERSION') ?? ''} (x86_64-pc-linux-gnu)`,
+      );
       change(shell, editing, event.state);
       break;
+    case 'print':
+      yield* printBelow(shell, editing, event.text);
+      change(shell, editing, event.state);
+      break;
+    case 'dump': {
+      const { functionList, macroList, variableList } = yield* wait(
+        shell.process.hold(import('../../readline/listing.ts')),
+      );
+      const { what, forFile } = event;
+      const own = lineEditor(shell);
+      const keymap = own.mode === 'vi' ? 'vi-insert' : 'emacs';
+      const text =
+        what === 'variables'
+          ? variableList(own, forFile)
+          : (what === 'macros' ? macroList : functionList)(own, keymap, forFile);
+      yield* printBelow(shell, editing, text.replace(/\n$/, ''));
+      change(shell, editing, event.state);
+      break;
+    }
     case 're-read':
       yield* readInputrc(shell);
       change(shell, editing, event.state);
@@ -169,6 +205,12 @@ function* obey(shell: Shell, editing: Editing, event: EditorEvent): Op<PromptLin
       return yield* endLine(shell, editing, event);
   }
   return undefined;
+}
+
+/** Writes text under the line, which is then drawn anew. */
+function* printBelow(shell: Shell, editing: Editing, text: string): Op<void> {
+  yield* shell.write(2, `\r\n${text.replace(/\n/g, '\r\n')}\r\n`);
+  editing.drawn = UNDRAWN;
 }
 
 /** Takes a changed line over; a key may also have changed the mode. */
