@@ -13,7 +13,7 @@ const LIBMOUNT = '(libmount 2.39.3: selinux, smack, btrfs, verity, namespaces, i
 const RELEASES: readonly Release[] = [
   {
     text: (name) => `${name} (GNU coreutils) 9.4`,
-    names: `arch b2sum base32 base64 basename cat chgrp chmod chown chroot cksum comm cp cut date dd df dir dirname du echo
+    names: `arch b2sum base32 base64 basename cat chgrp chmod chown chroot cksum comm cp csplit cut date dd df dir dirname du echo
       env expand expr factor false fmt fold groups head hostid id install join link ln logname ls md5sum mkdir mkfifo mknod
       mktemp mv nice nl nohup nproc numfmt od paste pathchk printenv printf pwd readlink realpath rm rmdir seq sha1sum
       sha224sum sha256sum sha384sum sha512sum shred shuf sleep sort split stat stdbuf stty sum sync tac tail tee test
@@ -28,7 +28,7 @@ const RELEASES: readonly Release[] = [
   {
     text: (name) => `${name} from util-linux 2.39.3`,
     letter: 'V',
-    names: `blkid column dmesg fallocate findmnt flock getopt hexdump last losetup lsblk lscpu lsns mkswap more mountpoint namei nsenter prlimit renice rev script
+    names: `blkid colrm column dmesg fallocate findmnt flock getopt hd hexdump last look losetup lsblk lscpu lsns mkswap more mountpoint namei nsenter prlimit renice rev script
       setpriv setsid su swapoff swapon unshare uuidgen whereis`,
   },
   { text: (name) => `${name} from util-linux 2.39.3 ${LIBMOUNT}`, letter: 'V', names: 'mount umount' },
@@ -43,10 +43,17 @@ const RELEASES: readonly Release[] = [
   { text: () => 'hostname 3.23', letter: 'V', names: 'hostname' },
   { text: () => 'ss utility, iproute2-6.1.0', letter: 'V', names: 'ss' },
   { text: () => 'GNU Wget 1.21.4 built on linux-gnu.', letter: 'V', names: 'wget' },
+  { text: () => 'GNU patch 2.7.6', letter: 'v', names: 'patch' },
+  { text: () => 'GNU strings (GNU Binutils for Ubuntu) 2.42', names: 'strings' },
   { text: () => 'jq-1.7.1', letter: 'V', names: 'jq' },
   { text: () => 'mawk 1.3.4 20240123', names: 'awk mawk' },
   { text: () => 'bc 1.07.1', letter: 'v', names: 'bc' },
-  { text: () => 'ping from iputils 20240117', letter: 'V', names: 'ping' },
+  {
+    text: () =>
+      'ping from iputils 20240117\nlibcap: yes, IDN: yes, NLS: no, error.h: yes, getrandom(): yes, __fpending(): yes',
+    letter: 'V',
+    names: 'ping',
+  },
   {
     text: () => SYSTEMD_VERSION,
     names:

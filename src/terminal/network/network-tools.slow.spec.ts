@@ -44,7 +44,7 @@ test('ping goes on sending while answers are under way', async () => {
   ]);
   expect(await lines(lab, 'ping -c1 -s 3000 -M do worker-1 2>&1 | head -2; ping -q -c2 -i 0.2 worker-1')).toEqual([
     'PING worker-1 (192.168.56.11) 3000(3028) bytes of data.',
-    'ping: local error: message too long, mtu: 1500',
+    'ping: local error: message too long, mtu=1500',
     'PING worker-1 (192.168.56.11) 56(84) bytes of data.',
     '',
     '--- worker-1 ping statistics ---',

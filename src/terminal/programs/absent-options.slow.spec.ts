@@ -15,7 +15,7 @@ test.for([
     program: 'wget',
     option,
   })),
-  ...['-f', '-6', '-R', '-l 3', '-p ff', '-v'].map((option) => ({ program: 'ping', option })),
+  ...['-6', '-R', '-p ff', '-v', '-Q 1', '-b'].map((option) => ({ program: 'ping', option })),
 ])('$program $option', async ({ program, option }) => {
   const [name = ''] = option.split(/[ =]/);
   expect(await lab.run(`${program} ${option} localhost`)).toEqual({
