@@ -1,7 +1,8 @@
-/** Ed25519 keys (RFC 8032): the public point of a secret. */
+/** Ed25519 (RFC 8032): the public point of a secret, and signatures. */
 import { edwards } from '@noble/curves/abstract/edwards.js';
 import { sha512 } from '@noble/hashes/sha2.js';
-import { integerOf } from './big-integer.ts';
+import { concatBytes } from '../../protocol/bytes.ts';
+import { integerBytes, integerOf } from './big-integer.ts';
 
 export interface Ed25519PublicKey {
   readonly type: 'ed25519';
@@ -31,11 +32,44 @@ const curve = edwards(
 // A world makes a handful of keys: a table of the base point's multiples would cost more than it saves.
 curve.BASE.precompute(1);
 
-/** The key of a 32-byte secret. */
-export function ed25519KeyOf(secret: Uint8Array): Ed25519PrivateKey {
-  const half = sha512(secret).slice(0, 32);
+/** The scalar of a secret, and what its nonces begin with. */
+function expanded(secret: Uint8Array): { readonly scalar: bigint; readonly prefix: Uint8Array } {
+  const digest = sha512(secret);
+  const half = digest.slice(0, 32);
   half[0] = (half[0] ?? 0) & 0xf8;
   half[31] = ((half[31] ?? 0) & 0x7f) | 0x40;
-  const scalar = integerOf(half.reverse()) % curve.Fn.ORDER;
-  return { type: 'ed25519', secret, point: curve.BASE.multiply(scalar).toBytes() };
+  return { scalar: littleEndian(half) % curve.Fn.ORDER, prefix: digest.slice(32) };
+}
+
+const littleEndian = (bytes: Uint8Array): bigint => integerOf(bytes.slice().reverse());
+/** The digest of parts as a scalar. */
+const scalarOf = (...parts: readonly Uint8Array[]): bigint => littleEndian(sha512(concatBytes(parts))) % curve.Fn.ORDER;
+
+/** The key of a 32-byte secret. */
+export function ed25519KeyOf(secret: Uint8Array): Ed25519PrivateKey {
+  return { type: 'ed25519', secret, point: curve.BASE.multiply(expanded(secret).scalar).toBytes() };
+}
+
+/** 64 bytes: a point and a scalar. */
+export function signEd25519(message: Uint8Array, { secret, point }: Ed25519PrivateKey): Uint8Array {
+  const { scalar, prefix } = expanded(secret);
+  const nonce = scalarOf(prefix, message);
+  const commitment = curve.BASE.multiply(nonce).toBytes();
+  const answer = (nonce + scalarOf(commitment, point, message) * scalar) % curve.Fn.ORDER;
+  return concatBytes([commitment, integerBytes(answer, 32).reverse()]);
+}
+
+export function verifyEd25519(signature: Uint8Array, message: Uint8Array, { point }: Ed25519PublicKey): boolean {
+  const answer = littleEndian(signature.slice(32));
+  if (signature.length !== 64 || answer >= curve.Fn.ORDER) return false;
+  const commitment = signature.slice(0, 32);
+  try {
+    const expected = curve
+      .fromBytes(commitment)
+      .add(curve.fromBytes(point).multiplyUnsafe(scalarOf(commitment, point, message)));
+    return curve.BASE.multiplyUnsafe(answer).equals(expected);
+  } catch {
+    // What stands for a point is none.
+    return false;
+  }
 }

@@ -14,6 +14,8 @@ export interface OpensslSpec {
   readonly values: string;
   /** Real options that are not modelled. */
   readonly absent?: string;
+  /** What another option could have been; by default a cipher. */
+  readonly unknown?: 'message digest' | 'nothing else';
 }
 
 export class OpensslCall {
@@ -114,7 +116,7 @@ export async function parseArguments(
       await call.fail(
         absent?.has(option) === true
           ? `drydock: 'openssl ${name} -${option}' is not simulated`
-          : `${name}: Unknown option or cipher: ${option}\n${name}: Use -help for summary.`,
+          : `${name}: Unknown option${spec.unknown === 'nothing else' ? `: ${arg}` : ` or ${spec.unknown ?? 'cipher'}: ${option}`}\n${name}: Use -help for summary.`,
       );
       return undefined;
     }

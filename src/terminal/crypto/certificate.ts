@@ -16,6 +16,7 @@ import {
   type DerNode,
 } from '../../formats/der.ts';
 import { integerOf } from '../../formats/keys/big-integer.ts';
+import { signEd25519, verifyEd25519 } from '../../formats/keys/ed25519.ts';
 import { signEc, verifyEc } from '../../formats/keys/elliptic.ts';
 import { publicKeyInfo, readPublicKeyInfo } from '../../formats/keys/key-info.ts';
 import type { SshPrivateKey } from '../../formats/keys/openssh-private.ts';
@@ -57,6 +58,7 @@ export interface ParsedRequest extends Signed {
   readonly extensions: readonly CertificateExtension[];
 }
 
+const OID_ED25519 = '1.3.101.112';
 const OID_EXTENSION_REQUEST = '1.2.840.113549.1.9.14';
 const ECDSA: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
   '1.2.840.10045.4.3.2': sha256,
@@ -147,20 +149,34 @@ export function timeText(ms: number): string {
 export function isSignatureOf({ signedPart, signature, algorithm }: Signed, key: PublicKey | undefined): boolean {
   const hash = ECDSA[algorithm];
   if (key?.type === 'ec' && hash !== undefined) return verifyEc(signature, signedPart, key, hash);
+  if (key?.type === 'ed25519' && algorithm === OID_ED25519) return verifyEd25519(signature, signedPart, key);
   const digest = RSA[algorithm];
   return key?.type === 'rsa' && digest !== undefined && verifyRsa(signature, signedPart, key, digest);
 }
 
-/** A body with its signature; Ed25519 keys sign nothing here. */
-function sign(body: (algorithm: Uint8Array) => Uint8Array, key: SshPrivateKey): Uint8Array | undefined {
-  if (key.type === 'ed25519') return undefined;
-  const algorithm =
-    key.type === 'rsa'
-      ? derSequence(derOid('1.2.840.113549.1.1.11'), derNull())
-      : derSequence(derOid('1.2.840.10045.4.3.2'));
+/** A body with its signature. */
+function sign(body: (algorithm: Uint8Array) => Uint8Array, key: SshPrivateKey): Uint8Array {
+  const algorithm = derSequence(...SIGNATURE_ALGORITHMS[key.type]);
   const content = body(algorithm);
-  const signature = key.type === 'rsa' ? signRsa(content, key) : signEc(content, key, sha256);
+  const signature = signatureOf(content, key);
   return derSequence(content, algorithm, derBits(signature));
+}
+
+const SIGNATURE_ALGORITHMS: Readonly<Record<SshPrivateKey['type'], readonly Uint8Array[]>> = {
+  rsa: [derOid('1.2.840.113549.1.1.11'), derNull()],
+  ec: [derOid('1.2.840.10045.4.3.2')],
+  ed25519: [derOid(OID_ED25519)],
+};
+
+function signatureOf(content: Uint8Array, key: SshPrivateKey): Uint8Array {
+  switch (key.type) {
+    case 'rsa':
+      return signRsa(content, key);
+    case 'ec':
+      return signEc(content, key, sha256);
+    case 'ed25519':
+      return signEd25519(content, key);
+  }
 }
 
 const encodeExtensions = (extensions: readonly CertificateExtension[]): Uint8Array =>
@@ -185,7 +201,7 @@ export interface CertificateContent {
 }
 
 /** DER of a signed certificate: version 3 where it has extensions, as openssl does. */
-export const makeCertificate = (content: CertificateContent, by: SshPrivateKey): Uint8Array | undefined =>
+export const makeCertificate = (content: CertificateContent, by: SshPrivateKey): Uint8Array =>
   sign(
     (algorithm) =>
       derSequence(
@@ -206,7 +222,7 @@ export const makeRequest = (
   subject: readonly NameAttribute[],
   key: SshPrivateKey,
   extensions: readonly CertificateExtension[],
-): Uint8Array | undefined =>
+): Uint8Array =>
   sign(
     () =>
       derSequence(

@@ -1,10 +1,10 @@
 /** openssl genrsa, genpkey, ecparam, rsa, ec and pkey: private keys made and shown. */
-import { pkcs8Pem, publicKeyPem, readPublicKeyInfo, traditionalPem } from '../../formats/keys/key-info.ts';
+import { CURVE_OIDS, pkcs8Pem, publicKeyPem, readPublicKeyInfo, traditionalPem } from '../../formats/keys/key-info.ts';
 import { integerBytes } from '../../formats/keys/big-integer.ts';
 import type { SshPrivateKey } from '../../formats/keys/openssh-private.ts';
 import type { PublicKey } from '../../formats/keys/ssh-public.ts';
-import { readDerNode } from '../../formats/der.ts';
-import { pemBlocks } from '../../formats/pem.ts';
+import { derOid, readDerNode } from '../../formats/der.ts';
+import { pemBlocks, pemText } from '../../formats/pem.ts';
 import type { Process } from '../../protocol/program.ts';
 import { bytesToText } from '../text.ts';
 import { parseArguments, type OpensslCall } from './arguments.ts';
@@ -43,10 +43,11 @@ export async function ecparamCommand(process: Process, args: readonly string[]):
     absent: 'list_curves text check in param_enc conv_form',
   });
   if (call === undefined) return 1;
-  if (!call.has('genkey') || !call.has('noout'))
-    return await call.fail("drydock: 'openssl ecparam without -genkey -noout' is not simulated");
   const key = await makeEc(call, call.value('name') ?? '');
-  return key === undefined ? 1 : await call.output(traditionalPem(key), call.value('out'), 0o600);
+  if (key === undefined) return 1;
+  const parameters =
+    call.has('noout') || key.type !== 'ec' ? '' : pemText('EC PARAMETERS', derOid(CURVE_OIDS[key.curve]));
+  return await call.output(`${parameters}${call.has('genkey') ? traditionalPem(key) : ''}`, call.value('out'), 0o600);
 }
 
 /** rsa, ec and pkey. */

@@ -1,6 +1,6 @@
 /**
  * openssl 3.0: certificates, requests, keys, digests and a TLS client.
- * Models: x509, req, verify, genrsa, genpkey, ecparam, rsa, ec, pkey, s_client, dgst, base64, enc with AES, rand, passwd -6, version.
+ * Models: x509, req, verify, genrsa, genpkey, ecparam, rsa, ec, pkey, s_client, dgst, base64, enc with AES, rand, passwd -6, -1 and -apr1, version.
  * Leaves out: other ciphers, keys with a passphrase, PKCS #12, revocation lists, benchmarks.
  */
 import type { Process } from '../../protocol/program.ts';
