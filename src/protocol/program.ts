@@ -324,7 +324,8 @@ export interface Process {
 
   // ---- sockets
   connect(address: SocketAddress, options?: ConnectOptions): Promise<Result<Fd>>;
-  listen(address: SocketAddress): Result<Fd>;
+  /** `backlog`: how many connections may wait for accept; what servers written in Go ask for, if it is not given. */
+  listen(address: SocketAddress, backlog?: number): Result<Fd>;
   accept(fd: Fd): Promise<Result<Fd>>;
   /** The next segment; undefined when the peer has closed. */
   receive(fd: Fd): Promise<Result<Segment | undefined>>;

@@ -99,3 +99,13 @@ test.for([
 ])('ss $filter is wrong for the real one, too', async ({ filter, stderr, code }) => {
   expect(await lab.run(`ss -tan ${filter}`)).toEqual({ stdout: '', stderr, code });
 });
+
+test('ss tells how many connections each server lets wait', async () => {
+  const script =
+    'nc -l 7001 & sleep 1; ss -Hltn "sport = :7001 or sport = :22 or sport = :6443" | tr -s " " | cut -d" " -f2-4; kill %1';
+  expect((await lab.run(script)).stdout.split('\n').slice(0, -1).toSorted()).toEqual([
+    '0 1 0.0.0.0:7001',
+    '0 128 0.0.0.0:22',
+    '0 4096 0.0.0.0:6443',
+  ]);
+});

@@ -40,7 +40,7 @@ export async function listenPath(call: Invocation, path: string): Promise<number
 
 async function accept(call: Invocation, address: SocketAddress): Promise<number> {
   const { io, options, process } = call;
-  const listener = process.listen(address);
+  const listener = process.listen(address, address.family === 'unix' ? 5 : 1);
   if (failed(listener)) {
     await io.warn(call.flavour === 'busybox' ? `bind: ${strerror(listener)}` : strerror(listener));
     return 1;

@@ -235,7 +235,7 @@ function table(
       title: 'Send-Q',
       before: ' ',
       shown: true,
-      value: ({ sendQueue, state }) => String(state === 'LISTEN' ? 4_096 : sendQueue),
+      value: ({ sendQueue }) => String(sendQueue),
     },
     { title: 'Local Address:', right: true, before: ' ', shown: true, value: ({ local }) => local.address },
     { title: 'Port', before: '', shown: true, value: ({ local }) => local.port },

@@ -10,6 +10,9 @@ import { runAndWait } from '../../run-child.ts';
 import type { AgentKey, AgentReply, AgentRequest } from './agent-protocol.ts';
 import { readOpensshOptions } from '../openssh/openssh-options.ts';
 
+/** SSH_LISTEN_BACKLOG. */
+const BACKLOG = 128;
+
 const USAGE = `usage: ssh-agent [-c | -s] [-Dd] [-a bind_address] [-E fingerprint_hash]
                  [-O option] [-P allowed_providers] [-t life]
        ssh-agent [-a bind_address] [-E fingerprint_hash] [-O option]
@@ -147,7 +150,7 @@ async function serve(process: Process, state: Serving): Promise<number> {
   process.sigaction('SIGHUP', 'catch');
   process.sigaction('SIGINT', 'ignore');
   let { held } = state;
-  const listener = state.listener ?? process.listen({ family: 'unix', path: state.path });
+  const listener = state.listener ?? process.listen({ family: 'unix', path: state.path }, BACKLOG);
   if (failed(listener)) return 1;
   process.chmod(state.path, 0o600);
   for (;;) {

@@ -5,6 +5,9 @@ import { relay } from '../sshd/relay.ts';
 import { nextReply, sendSsh } from '../openssh/ssh-connection.ts';
 import type { SshLog } from './ssh-log.ts';
 
+/** SSH_LISTEN_BACKLOG. */
+const BACKLOG = 128;
+
 export interface Endpoint {
   readonly host: string;
   readonly port: number;
@@ -93,7 +96,7 @@ export async function listenFor(
   const listening: (readonly [Fd, LocalForward])[] = [];
   for (const forward of forwards) {
     const { listenIp: ip, listenPort: port } = forward;
-    const fd: Result<Fd> = process.listen({ family: 'inet', ip, port });
+    const fd: Result<Fd> = process.listen({ family: 'inet', ip, port }, BACKLOG);
     if (!failed(fd)) {
       await log.debug(
         `Local connections to ${ip}:${String(port)} forwarded to remote address ${forward.to.host}:${String(forward.to.port)}`,

@@ -17,6 +17,9 @@ import { authenticate, log } from './sshd-auth.ts';
 import { readSettings, readSshdConfig, shownSettings, type SshdConfig } from './sshd-config.ts';
 import { serveSession } from './sshd-session.ts';
 
+/** SSH_LISTEN_BACKLOG. */
+const BACKLOG = 128;
+
 const USAGE = `usage: sshd [-46DdeGiqTtV] [-C connection_spec] [-c host_cert_file]
             [-E log_file] [-f config_file] [-g login_grace_time]
             [-h host_key_file] [-o option] [-p port] [-u len]`;
@@ -69,7 +72,7 @@ function hostKeys(process: Process, { hostKeys: paths }: SshdConfig): readonly S
 async function listen(process: Process, path: string, config: SshdConfig): Promise<number> {
   const listeners: Fd[] = [];
   for (const port of config.ports) {
-    const fd = process.listen({ family: 'inet', ip: '0.0.0.0', port });
+    const fd = process.listen({ family: 'inet', ip: '0.0.0.0', port }, BACKLOG);
     if (failed(fd)) {
       await log(process, `error: Bind to port ${String(port)} on 0.0.0.0 failed: Address already in use.`);
       continue;

@@ -9,6 +9,9 @@ import { civilFromUnix } from '../../../sim/clock.ts';
 import type { ReactiveContext, ReactiveProgram, ReactiveResponse } from '../../kernel/reactive/reactive.ts';
 import { httpDate, logDate } from './http-dates.ts';
 
+/** ListenBacklog's default (DEFAULT_LISTENBACKLOG). */
+const BACKLOG = 511;
+
 const CONF = '/usr/local/apache2/conf/httpd.conf';
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html',
@@ -41,7 +44,7 @@ export const httpd: ReactiveProgram = {
         "AH00558: httpd: Could not reliably determine the server's fully qualified domain name, using 127.0.0.1. Set the 'ServerName' directive globally to suppress this message\n";
       context.print(warning + warning, 2);
     }
-    const listening = context.listen(port);
+    const listening = context.listen(port, BACKLOG);
     if (failed(listening)) {
       context.print(
         `(98)Address already in use: AH00072: make_sock: could not bind to address 0.0.0.0:${String(port)}\nno listening sockets available, shutting down\nAH00015: Unable to open logs\n`,

@@ -9,6 +9,9 @@ import type { ReactiveContext, ReactiveProgram } from '../../kernel/reactive/rea
 import { civilFromUnix } from '../../../sim/clock.ts';
 import { runCommand, version, type RedisState } from './redis-commands.ts';
 
+/** tcp-backlog of redis.conf. */
+const BACKLOG = 511;
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 export const redis: ReactiveProgram = {
@@ -29,7 +32,7 @@ export const redis: ReactiveProgram = {
         '#',
         'Warning: no config file specified, using the default config. In order to specify a config file use redis-server /path/to/redis.conf',
       );
-    const listening = context.listen(port);
+    const listening = context.listen(port, BACKLOG);
     if (failed(listening)) {
       log(
         context,

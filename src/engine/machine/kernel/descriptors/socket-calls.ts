@@ -18,7 +18,12 @@ function socketOf(kernel: HostKernel, record: ProcessRecord, fd: number): Result
     : fail('ENOTSOCK');
 }
 
-export function listen(kernel: HostKernel, record: ProcessRecord, address: SocketAddress): Result<number> {
+export function listen(
+  kernel: HostKernel,
+  record: ProcessRecord,
+  address: SocketAddress,
+  backlog?: number,
+): Result<number> {
   const { sockets } = kernel;
   if (sockets === undefined) return fail('EADDRNOTAVAIL');
   const low = Number(kernel.sysctl('net.ipv4.ip_unprivileged_port_start', record.namespaces.net) ?? '1024');
@@ -29,7 +34,12 @@ export function listen(kernel: HostKernel, record: ProcessRecord, address: Socke
       ? address
       : kernel.unixAddressOf(kernel.walkerOf(record), address.path, { mode: 0o777 & ~record.umask });
   if (failed(bind)) return bind;
-  const socket = sockets.listen(record.namespaces.net, bind, { pid: record.pid, host: kernel.host });
+  const socket = sockets.listen(
+    record.namespaces.net,
+    bind,
+    { pid: record.pid, host: kernel.host },
+    backlog === undefined ? {} : { backlog },
+  );
   return failed(socket) ? socket : kernel.descriptors.installSocket(record, socket, { listening: true });
 }
 

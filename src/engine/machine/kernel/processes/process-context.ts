@@ -240,8 +240,8 @@ export class ProcessContext extends FileContext implements Process {
       COST.socket,
     );
   }
-  listen(address: SocketAddress): Result<Fd> {
-    return this.gate.call('listen', () => sockets.listen(this.host, this.record, address), COST.socket);
+  listen(address: SocketAddress, backlog?: number): Result<Fd> {
+    return this.gate.call('listen', () => sockets.listen(this.host, this.record, address, backlog), COST.socket);
   }
   accept(fd: Fd): Promise<Result<Fd>> {
     return this.gate.wait('accept', { fd }, COST.socket);

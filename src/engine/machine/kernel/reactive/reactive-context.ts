@@ -170,10 +170,10 @@ export class ReactiveProcess implements ReactiveContext {
     return this.#files.unlink(path);
   }
 
-  listen(port: number, ip = '0.0.0.0'): Result<void> {
+  listen(port: number, backlog?: number): Result<void> {
     const low = Number(this.kernel.sysctl('net.ipv4.ip_unprivileged_port_start', this.record.namespaces.net) ?? '1024');
     if (port < low && !this.kernel.can(this.record, 'NET_BIND_SERVICE')) return fail('EACCES');
-    return this.#listen({ family: 'inet', ip, port }, port);
+    return this.#listen({ family: 'inet', ip: '0.0.0.0', port }, port, backlog);
   }
   listenUnix(path: string): Result<void> {
     const address = this.kernel.unixAddressOf(this.kernel.walkerOf(this.record), path, {
@@ -263,9 +263,10 @@ export class ReactiveProcess implements ReactiveContext {
     return { pid: this.record.pid, host: this.kernel.host, push: true };
   }
 
-  #listen(address: BindAddress, port: number): Result<void> {
+  #listen(address: BindAddress, port: number, backlog?: number): Result<void> {
+    const options = backlog === undefined ? {} : { backlog };
     const socket =
-      this.kernel.sockets?.listen(this.record.namespaces.net, address, this.#owner) ?? fail('EADDRNOTAVAIL');
+      this.kernel.sockets?.listen(this.record.namespaces.net, address, this.#owner, options) ?? fail('EADDRNOTAVAIL');
     if (failed(socket)) return socket;
     this.instance.listeners.set(socket, port);
     this.kernel.reactive.own(socket, this.record.pid);

@@ -90,7 +90,8 @@ export class Handshake {
       else this.#retrySyn(socket);
       return;
     }
-    if ((listener.backlog?.length ?? 0) >= (listener.backlogMax ?? DEFAULT_BACKLOG)) {
+    // One more than it asked for may wait (sk_acceptq_is_full).
+    if ((listener.backlog?.length ?? 0) > (listener.backlogMax ?? DEFAULT_BACKLOG)) {
       this.#retrySyn(socket);
       return;
     }
@@ -222,7 +223,8 @@ export class Handshake {
   ): Result<SocketId> {
     const listener = this.table.get(this.table.unix.get(key));
     if (listener === undefined) return fail('ECONNREFUSED');
-    if ((listener.backlog?.length ?? 0) >= (listener.backlogMax ?? DEFAULT_BACKLOG)) return fail('EAGAIN');
+    // One more than it asked for may wait (sk_acceptq_is_full).
+    if ((listener.backlog?.length ?? 0) > (listener.backlogMax ?? DEFAULT_BACKLOG)) return fail('EAGAIN');
     const socket = this.table.open('unix', netns, owner, 'SYN-SENT');
     const peer = this.table.open('unix', listener.netns, listener.owner, 'ESTAB');
     socket.path = path;

@@ -15,6 +15,9 @@ import { logDate } from '../http-dates.ts';
 import { answer } from './respond.ts';
 import { compileSite, type Site } from './site.ts';
 
+/** NGX_LISTEN_BACKLOG of Linux. */
+const BACKLOG = 511;
+
 const CONFIG = '/etc/nginx/nginx.conf';
 const PID_FILE = '/run/nginx.pid';
 const TEMP_DIRECTORIES = ['client_temp', 'proxy_temp', 'fastcgi_temp', 'uwsgi_temp', 'scgi_temp'];
@@ -139,7 +142,7 @@ function run(context: ReactiveContext, site: Site, version: string): void {
   if (problem !== undefined) return emergency(problem);
   const ports = [...new Set(site.servers.flatMap((server) => server.ports))];
   for (const port of ports) {
-    const listening = context.listen(port);
+    const listening = context.listen(port, BACKLOG);
     if (failed(listening))
       return emergency(
         `bind() to 0.0.0.0:${String(port)} failed (${String(ERRNO_NUMBERS[listening.errno] ?? 5)}: ${strerror(listening)})`,
@@ -220,7 +223,7 @@ function handleSignal(context: ReactiveContext, signal: Signal): void {
       }
       const old = new Set(site.servers.flatMap((server) => server.ports));
       for (const port of new Set(next.servers.flatMap((server) => server.ports)))
-        if (!old.has(port)) context.listen(port);
+        if (!old.has(port)) context.listen(port, BACKLOG);
       for (const pid of workers) context.kill(pid, 'SIGKILL');
       const fresh = forkWorkers(context, next);
       notices(context, next, [
