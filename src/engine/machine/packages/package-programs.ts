@@ -14,7 +14,8 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'bind9-dnsutils': 'dig nslookup nsupdate',
   'bind9-host': 'host',
   'bridge-utils': '/usr/sbin/brctl',
-  bsdextrautils: 'column hexdump',
+  binutils: 'strings addr2line ar as c++filt elfedit gprof ld nm objcopy objdump ranlib readelf size strip',
+  bsdextrautils: 'column col colrm hd hexdump look ul',
   bsdutils: 'logger renice script scriptlive scriptreplay wall',
   bzip2: 'bzip2 bunzip2 bzcat',
   'cgroup-tools': 'cgcreate cgexec cgget cgset cgdelete lscgroup lssubsys',
@@ -31,6 +32,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   diffutils: 'diff cmp diff3 sdiff',
   'docker.io': 'docker dockerd docker-proxy',
   dpkg: 'dpkg dpkg-query dpkg-deb dpkg-divert dpkg-maintscript-helper dpkg-realpath dpkg-split dpkg-statoverride dpkg-trigger update-alternatives /usr/sbin/start-stop-daemon',
+  dos2unix: 'dos2unix mac2unix unix2dos unix2mac',
   'dumb-init': 'dumb-init',
   e2fsprogs:
     '/usr/sbin/mkfs.ext4 /usr/sbin/e2fsck /usr/sbin/resize2fs /usr/sbin/tune2fs chattr lsattr /usr/sbin/badblocks /usr/sbin/debugfs /usr/sbin/dumpe2fs /usr/sbin/e2image /usr/sbin/e2label /usr/sbin/filefrag /usr/sbin/fsck.ext2 /usr/sbin/fsck.ext3 /usr/sbin/fsck.ext4 /usr/sbin/mke2fs /usr/sbin/mkfs.ext2 /usr/sbin/mkfs.ext3',
@@ -81,6 +83,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   openssl: 'openssl',
   passwd:
     'passwd chage chfn chsh expiry gpasswd /usr/sbin/chgpasswd /usr/sbin/chpasswd /usr/sbin/groupadd /usr/sbin/groupdel /usr/sbin/groupmems /usr/sbin/groupmod /usr/sbin/grpck /usr/sbin/grpconv /usr/sbin/grpunconv /usr/sbin/newusers /usr/sbin/pwck /usr/sbin/pwconv /usr/sbin/pwunconv /usr/sbin/useradd /usr/sbin/userdel /usr/sbin/usermod /usr/sbin/vigr /usr/sbin/vipw',
+  patch: 'patch',
   pdsh: 'pdsh pdcp',
   'perl-base': 'perl',
   procps:

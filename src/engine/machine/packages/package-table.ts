@@ -146,5 +146,8 @@ cgroup-tools|admin|ou|334|76304|libc6,libcgroup2|control and monitor control gro
 libcgroup2|libs|ou|135|51740|libc6|control and monitor control groups (library)|2.0.2-2|2.0.2-2build1|
 dumb-init|utils|ou|37|14052|libc6|wrapper script which proxies signals to a child|1.2.5-2|1.2.5-2|
 rsyslog|admin|o|1942|724132|libc6,libsystemd0,zlib1g|reliable system and kernel logging daemon|8.2302.0-1+deb12u2|8.2312.0-3ubuntu9.1|
+binutils|devel|o|109|64980|libc6|GNU assembler, linker and binary utilities|2.40-2|2.42-4ubuntu2.5|
+dos2unix|text|ou|1529|430380|libc6|convert text file line endings between CRLF and LF|7.4.3-1|7.5.1-1|
+patch|vcs|o|248|127848|libc6|Apply a diff file to an original|2.7.6-7|2.7.6-7build3|
 logrotate|admin|i|160|62108|cron,libc6|Log rotation utility|3.21.0-1|3.21.0-2build1|
 `;

@@ -4,7 +4,7 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import { openInput, readOperand } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
 import { ByteReader } from '../byte-reader.ts';
-import type { Invocation } from '../command.ts';
+import type { Applet, Invocation } from '../command.ts';
 import { command, parseSize } from '../command.ts';
 import { parseFormats, showBlock, showEnd } from './hexdump-format.ts';
 
@@ -43,51 +43,64 @@ const ROWS: Readonly<Record<string, Row>> = {
   '': (block) => words(block, (value) => hex(value, 4), 5),
 };
 
-export const hexdump = command(
-  {
-    name: 'hexdump',
-    short: 'bcCde:f:n:os:vxL::',
-    long: {
-      canonical: 'C',
-      color: 'L',
-      'one-byte-octal': 'b',
-      'one-byte-char': 'c',
-      'two-bytes-decimal': 'd',
-      'two-bytes-octal': 'o',
-      'two-bytes-hex': 'x',
-      length: 'n',
-      skip: 's',
-      'no-squeezing': 'v',
-      format: 'e',
-      'format-file': 'f',
+const lister = (name: 'hexdump' | 'hd'): Applet =>
+  command(
+    {
+      name,
+      short: 'bcCde:f:n:os:vxL::',
+      long: {
+        canonical: 'C',
+        color: 'L',
+        'one-byte-octal': 'b',
+        'one-byte-char': 'c',
+        'two-bytes-decimal': 'd',
+        'two-bytes-octal': 'o',
+        'two-bytes-hex': 'x',
+        length: 'n',
+        skip: 's',
+        'no-squeezing': 'v',
+        format: 'e',
+        'format-file': 'f',
+      },
+      absent: ['L'],
     },
-    absent: ['L'],
-  },
-  async (call) => {
-    const { io, options } = call;
-    for (const [letter, what] of [
-      ['n', 'length'],
-      ['s', 'offset'],
-    ] as const) {
-      const value = options.value(letter);
-      if (value === undefined || numberOf(value) !== undefined) continue;
-      await io.warn(`failed to parse ${what}: '${value}': Invalid argument`);
-      return 1;
-    }
-    const view = await givenView(call);
-    if (typeof view === 'string') {
-      await io.warn(view);
-      return 1;
-    }
-    const input = await openAll(call);
-    if (input.readers.length === 0) {
-      if (input.status !== 0) await io.warn('all input file arguments failed');
-      return 1;
-    }
-    await dump(call, input, view);
-    return await io.end(input.status);
-  },
-);
+    async (call) => {
+      const { io, options } = call;
+      for (const [letter, what] of [
+        ['n', 'length'],
+        ['s', 'offset'],
+      ] as const) {
+        const value = options.value(letter);
+        if (value === undefined || numberOf(value) !== undefined) continue;
+        await io.warn(`failed to parse ${what}: '${value}': Invalid argument`);
+        return 1;
+      }
+      const view = await givenView(call);
+      if (typeof view === 'string') {
+        await io.warn(view);
+        return 1;
+      }
+      const input = await openAll(call);
+      if (input.readers.length === 0) {
+        if (input.status !== 0) await io.warn('all input file arguments failed');
+        return 1;
+      }
+      await dump(call, input, view);
+      return await io.end(input.status);
+    },
+  );
+
+export const hexdump = lister('hexdump');
+
+/** hexdump that shows bytes and characters unless another form is asked for. */
+const canonical = lister('hd');
+const showCanonical: Applet['applet'] = async (process, flavour, argv) =>
+  await canonical.applet(process, flavour, [argv[0] ?? 'hd', '-C', ...argv.slice(1)]);
+export const hd: Applet = {
+  ...canonical,
+  run: async (process) => await showCanonical(process, 'gnu', process.argv),
+  applet: showCanonical,
+};
 
 const numberOf = (text: string): number | undefined =>
   /^0x[0-9a-f]+$/i.test(text) ? Number(text) : /^0[0-7]+$/.test(text) ? parseInt(text, 8) : parseSize(text);

@@ -3,7 +3,7 @@ import type { Result } from '../../../protocol/errno.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { FileStat } from '../../../protocol/program.ts';
 import { matches } from '../../shell/expand/pattern.ts';
-import type { Invocation } from '../command.ts';
+import type { Applet, Invocation } from '../command.ts';
 import { command } from '../command.ts';
 import { quoted } from '../quoting.ts';
 import type { Entry } from './entry.ts';
@@ -13,7 +13,7 @@ import type { BadSetting, Settings } from './settings.ts';
 import { ABSENT, readSettings, SPEC } from './settings.ts';
 import { listText, totalLine } from './list-text.ts';
 
-export const ls = command(SPEC, async (call) => {
+async function list(call: Invocation): Promise<number> {
   const { io, options } = call;
   const settings = readSettings(call);
   if ('problem' in settings) return await complainOf(call, settings);
@@ -36,7 +36,11 @@ export const ls = command(SPEC, async (call) => {
     first = false;
   }
   return await io.end(call.flavour === 'busybox' && status === 2 ? 1 : status);
-});
+}
+
+/** ls under the name that its complaints say. */
+export const listerNamed = (name: string): Applet => command({ ...SPEC, name }, list);
+export const ls = listerNamed('ls');
 
 async function complainOf({ io }: Invocation, { problem, valid, status }: BadSetting): Promise<number> {
   if (problem.startsWith('drydock: ')) await io.raw(`${problem}\n`);

@@ -28,3 +28,5 @@ hexdump -e '/1 "%o\n"' -n 3 words; hexdump -e '3/1 "%c" /1 "-%c" "\n"' words; pr
 hexdump -s x words; echo $?; hexdump -n x fruit.txt; echo $?; hexdump -s 100 words; hexdump nofile; echo $?; hexdump -n 1K words | head -n 1; hexdump -n 0x10 words; hexdump -n 010 words; echo '16/1 "%02x " "\n"' > f; hexdump -f f words; hexdump -s 3 -n 5 -C words; hexdump --format='/1 "%c"' words | head -n 1; hexdump -zz; echo $?
 
 od -D -N8 nums; od -O -N 8 nums; od -I -N8 nums; od -H -N8 nums; od -X -N8 nums; od -L -N 8 nums; od -F -N8 nums; od -h -N8 nums
+
+hd words | head -n 2; hd -n 4 words; hd -c words | head -n 1; hd nofile; echo $?

@@ -1,0 +1,1 @@
+printf 'Apply\napple\nbanana\n' > w; look; echo $?; look app w; echo $?; look -f APP w; look ban w; look zz w; echo $?; look -t l apple w; echo abcdefghij | colrm 3; echo abcdefghij | colrm 3 5; echo abcdefghij | colrm; echo abc | colrm x; printf 'a\tb\tcd\n' | colrm 3 9 | cat -A; printf 'a\tb\tcd\n' | colrm 12 | cat -A; colrm 4 < hangul

@@ -1,0 +1,1 @@
+shred n; echo $?; shred -v words pats; wc -c words; shred -u pats; ls; shred; echo $?; shred nofile; shred -n x tabs; shred -xvzn 1 tabs; wc -c tabs; od -c tabs | head -n 1; shred -uv poem; echo $?; ls p*; shred -s 10 nums; wc -c nums; chmod 0 nums; shred -zu -n 0 fruit.txt; ls; mkdir d; shred d; echo $?
