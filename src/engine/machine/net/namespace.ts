@@ -203,14 +203,13 @@ export class Namespace {
   /** The route of an address of this host: by loopback. */
   localRoute(destination: number): Route | undefined {
     if (this.localLink(destination) === undefined) return undefined;
-    const lo = [...this.links.values()].find(({ kind }) => kind === 'loopback');
-    if (lo === undefined) return undefined;
-    return { ...this.#anyRoute(destination), type: 'local', link: lo.id, source: destination, scope: 'host' };
+    for (const { kind, id } of this.links.values()) if (kind === 'loopback') return routeByLoopback(destination, id);
+    return undefined;
   }
 
   #anyRoute(destination: number): Route {
     return {
-      destination: { address: destination, prefixLength: 32, network: destination, mask: 0xffffffff },
+      destination: justThis(destination),
       type: 'unreachable',
       metric: 0,
       scope: 'global',
@@ -302,3 +301,16 @@ export class Namespace {
     return undefined;
   }
 }
+
+/** Made for each packet that stays on its host. */
+const routeByLoopback = (destination: number, loopback: LinkId): Route => ({
+  destination: justThis(destination),
+  type: 'local',
+  link: loopback,
+  source: destination,
+  metric: 0,
+  scope: 'host',
+  protocol: 'kernel',
+});
+
+const justThis = (address: number): Cidr => ({ address, prefixLength: 32, network: address, mask: 0xffffffff });
