@@ -17,7 +17,6 @@ test.for(readdirSync(FOLDER))('%s', async (name) => {
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as RecordedCommand);
-  const directory = `/tmp/${name}`;
-  await lab.run(`mkdir ${directory}`);
-  expect(await replayCommands(lab, rows, `cd ${directory} && bash -c`)).toEqual(rows);
+  await lab.run('rm -rf /tmp/recorded && mkdir /tmp/recorded');
+  expect(await replayCommands(lab, rows, 'cd /tmp/recorded && bash -c')).toEqual(rows);
 });

@@ -62,6 +62,8 @@ function complaint(process: Process, { errno }: SysFailure, source: string, targ
       return `${target}: unknown filesystem type '${type}'.`;
     case 'ENOTDIR':
       return `${target}: mount point is not a directory.`;
+    case 'EINVAL':
+      return `${target}: wrong fs type, bad option, bad superblock on ${source}, missing codepage or helper program, or other error.`;
     default:
       return `${target}: mount failed: ${strerror({ errno })}.`;
   }
@@ -195,6 +197,13 @@ export const mount = command(
   },
 );
 
+/** Options of /etc/fstab that mean something to mount and systemd only. */
+const USERSPACE = new Set(
+  'defaults auto noauto user nouser users nousers owner noowner group nogroup _netdev nofail'.split(' '),
+);
+const isForKernel = (option: string): boolean =>
+  option !== '' && !USERSPACE.has(option) && !/^(?:[xX]-|comment=)/.test(option);
+
 async function mountOne(
   { io, options, process, flavour }: Invocation,
   source: string,
@@ -202,7 +211,7 @@ async function mountOne(
   type: string,
   flags: readonly string[],
 ): Promise<number> {
-  const done = options.has('f') ? undefined : process.mount(source, target, type, flags);
+  const done = options.has('f') ? undefined : process.mount(source, target, type, flags.filter(isForKernel));
   if (done === undefined || !failed(done)) {
     const how = flags.includes('bind') || flags.includes('rbind') ? 'bound' : 'mounted';
     if (options.has('v') && !options.has('a')) io.line(`mount: ${source} ${how} on ${target}.`);
@@ -217,9 +226,11 @@ async function mountOne(
     return 1;
   }
   const remounts = flags.includes('remount') && done.errno === 'EINVAL';
+  const real = process.realpath(target);
+  const place = failed(real) ? target : real;
   const text = remounts
-    ? `${target}: mount point not mounted or bad option.`
-    : complaint(process, done, source, target, type);
+    ? `${place}: mount point not mounted or bad option.`
+    : complaint(process, done, source, place, type);
   await io.warn(`${text}\n       dmesg(1) may have more information after failed mount system call.`);
   return FAILED_STATUS;
 }

@@ -3,8 +3,10 @@ import { fail, failed, type Result } from '../../../../protocol/errno.ts';
 import type { Credentials, Signal, SignalDisposition } from '../../../../protocol/program.ts';
 import type { FileCalls } from '../../files/file-calls.ts';
 import type { MountRequest } from '../../files/interface.ts';
+import { parameterProblem } from '../../files/mounts/mount-parameters.ts';
 import { mayAccess } from '../../files/permissions.ts';
 import type { HostKernel } from '../host-kernel.ts';
+import { LOG_LEVEL } from '../message-log.ts';
 import { isAlive, type ProcessRecord } from './process-record.ts';
 
 export function setCredentials(kernel: HostKernel, record: ProcessRecord, next: Credentials): Result<void> {
@@ -153,10 +155,24 @@ export function setPriority(kernel: HostKernel, record: ProcessRecord, pid: numb
 
 export function mount(kernel: HostKernel, record: ProcessRecord, request: MountRequest): Result<void> {
   if (!kernel.can(record, 'SYS_ADMIN')) return fail('EPERM');
+  const problem = mountProblem(kernel, record, request);
+  if (problem !== undefined) {
+    kernel.tables.log(problem, LOG_LEVEL.error);
+    return fail('EINVAL');
+  }
   return kernel.files.mountAs(request, kernel.walkerOf(record), {
     pidNamespace: record.namespaces.pid,
     networkNamespace: record.namespaces.net,
   });
+}
+
+/** A bind mount takes no options of a file system; a remount takes those of what is mounted. */
+function mountProblem(kernel: HostKernel, record: ProcessRecord, request: MountRequest): string | undefined {
+  const { options, target, type } = request;
+  if (options.includes('bind') || options.includes('rbind')) return undefined;
+  const place = kernel.descriptors.calls(record).walk(target);
+  if (failed(place)) return undefined;
+  return parameterProblem(options.includes('remount') ? place.mount.type : type, options);
 }
 
 export function umount(kernel: HostKernel, record: ProcessRecord, target: string, lazy: boolean): Result<void> {
