@@ -16,6 +16,7 @@ import { SshKeys, writeSshFiles } from './assembly/ssh-files.ts';
 import { Inputs } from './assembly/inputs.ts';
 import { ScriptRunner } from './assembly/script-runner.ts';
 import { Terminals } from './assembly/terminals.ts';
+import { tellUnsimulatedConfig } from './assembly/containerd-config.ts';
 import { ContainerdSocket } from './assembly/containerd-socket.ts';
 import { UnitComponent } from './assembly/unit-components.ts';
 import { worldReader } from './assembly/world-reader.ts';
@@ -262,6 +263,7 @@ export class DrydockSandbox implements Sandbox {
       memoryBytes: 48_000_000,
       started: (pid) => {
         cri.listen(pid);
+        tellUnsimulatedConfig(host);
       },
       ended: () => {
         cri.close();

@@ -55,6 +55,12 @@ export class KubeletProcess implements Component {
       this.#refuse(pid, `failed to run Kubelet: ${problem}`);
       return;
     }
+    this.#log(
+      pid,
+      'I',
+      'server.go:1423',
+      '"Using cgroup driver setting received from the CRI runtime" cgroupDriver="systemd"',
+    );
     this.#settings = read.settings;
     this.#isUp = true;
     this.kubelet?.start();

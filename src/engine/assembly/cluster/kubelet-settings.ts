@@ -55,12 +55,14 @@ const FOLLOWED: Readonly<Record<string, JsonValue>> = {
     x509: { clientCAFile: '/etc/kubernetes/pki/ca.crt' },
   },
   authorization: { mode: 'Webhook' },
-  cgroupDriver: 'systemd',
   containerRuntimeEndpoint: 'unix:///run/containerd/containerd.sock',
   healthzBindAddress: '127.0.0.1',
   healthzPort: 10248,
   rotateCertificates: true,
 };
+
+/** What the runtime says counts, whatever the file says: KubeletCgroupDriverFromCRI, with a runtime that answers RuntimeConfig. */
+const OVERRULED: Readonly<Record<string, readonly JsonValue[]>> = { cgroupDriver: ['systemd', 'cgroupfs'] };
 
 /** Reads the file that `--config` names and what flags say instead. */
 export function readKubeletSettings(files: FileView, argv: readonly string[]): ReadSettings {
@@ -116,7 +118,8 @@ function fromObject(object: JsonObject): FromObject | string {
     const name = SPELLINGS[key] ?? key;
     const kind = isSetting(name) ? KINDS[name] : undefined;
     if (unknown.includes(key)) continue;
-    if (kind === undefined && !deepEqual(value, FOLLOWED[key])) ignored.push(key);
+    const isTrue = deepEqual(value, FOLLOWED[key]) || OVERRULED[key]?.some((each) => each === value) === true;
+    if (kind === undefined && !isTrue) ignored.push(key);
     if (kind === undefined || value === null || value === undefined) continue;
     if (!fits(value, kind))
       return `json: cannot unmarshal ${typeWord(value)} into Go struct field KubeletConfiguration.${key} of type ${kind}`;

@@ -49,4 +49,7 @@ test('a user has a manager with a socket, units and a runtime directory of its o
     'Stopped user-runtime-dir@1000.service - User Runtime Directory /run/user/1000.',
     'Removed slice user-1000.slice - User Slice of UID 1000.',
   ]);
+  expect(
+    await lines('loginctl enable-linger ubuntu; sleep 1; ps -o args= -u ubuntu; systemctl is-active user@1000'),
+  ).toEqual(['/usr/lib/systemd/systemd --user', '(sd-pam)', 'active']);
 });

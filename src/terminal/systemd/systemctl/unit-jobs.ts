@@ -12,6 +12,8 @@ const ALIASES: Readonly<Record<string, string>> = {
   condreload: 'try-reload-or-restart',
   'force-reload': 'try-reload-or-restart',
 };
+/** Jobs after which --wait waits for the end. */
+const WAITS: ReadonlySet<string> = new Set(['start', 'restart']);
 /** Refusals that say all there is to say. */
 const PLAIN = ['not-found', 'masked', 'not-applicable'];
 
@@ -32,13 +34,24 @@ export async function startOrStop(call: Invocation, asked: string, words: readon
     if (reply.type !== 'error') {
       if (!options.has('q')) await warnOfChanges(call, units);
       if (verb === 'stop' && !options.has('q')) await warnOfTriggers(call, units);
-      return status;
+      return options.has('wait') && WAITS.has(verb) ? await untilEnded(call, units) : status;
     }
     await tellRefusal(call, verb, reply, reply.unit ?? units[0] ?? '');
     status = statusOf(reply);
     // A job that has run and failed was the last of all; of those that could not begin the others are left.
     if (reply.code === 'failed' || reply.unit === undefined) return status;
     units = units.filter((name) => name !== reply.unit);
+  }
+  return status;
+}
+
+/** --wait: until all of them have ended again; 1 where one of them has failed. */
+async function untilEnded(call: Invocation, units: readonly string[]): Promise<number> {
+  let status = 0;
+  for (const unit of units) {
+    const ended = await askManager(call, { method: 'wait-end', unit });
+    if (ended.type === 'unreachable') return await sayUnreachable(call.io, ended);
+    if (ended.type === 'units' && ended.units.some(({ active }) => active === 'failed')) status = 1;
   }
   return status;
 }

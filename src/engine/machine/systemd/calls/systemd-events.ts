@@ -1,5 +1,6 @@
 /** The events that a host's systemd gets: of its services' processes, timers, sockets, paths, sessions and scopes. */
 import type { Plain } from '../../../../protocol/plain.ts';
+import type { Pid } from '../../../../protocol/program.ts';
 import type { ProcessExit } from '../../kernel/interface.ts';
 import type { HostSystemd } from '../host-systemd.ts';
 import { tellCannotRun, type CannotRun } from '../services/service-process.ts';
@@ -18,6 +19,10 @@ export function handleEvent(systemd: HostSystemd, type: string, payload: Plain):
   };
   // What belonged to a connection may be over and gone.
   if (type.startsWith('service.') && data.unit !== undefined && !systemd.has(data.unit)) return;
+  if (type.startsWith('user.')) {
+    userChanged(systemd, type, data);
+    return;
+  }
   switch (type) {
     case 'service.exited':
       processExited(systemd, data.unit, payload as unknown as ProcessExit);
@@ -57,15 +62,6 @@ export function handleEvent(systemd: HostSystemd, type: string, payload: Plain):
     case 'scope.empty':
       scopeEmptied(systemd, data.unit, data.path);
       return;
-    case 'user.idle':
-      systemd.sessions.userIdle(data.uid);
-      return;
-    case 'user.stopped':
-      systemd.sessions.managerStopped(data.uid);
-      return;
-    case 'user.gone':
-      systemd.sessions.userGone(data.uid);
-      return;
     case 'service.output':
       systemd.output.read(data.stream);
       return;
@@ -78,6 +74,18 @@ export function handleEvent(systemd: HostSystemd, type: string, payload: Plain):
     default:
       throw new Error(`systemd has no event ${type}`);
   }
+}
+
+/** What happens to the manager and the slice of a user who has gone. */
+function userChanged(
+  systemd: HostSystemd,
+  type: string,
+  { pid, uid }: { readonly pid: Pid; readonly uid: number },
+): void {
+  if (type === 'user.leaves') systemd.users.leave(pid);
+  else if (type === 'user.idle') systemd.sessions.userIdle(uid);
+  else if (type === 'user.stopped') systemd.sessions.managerStopped(uid);
+  else systemd.sessions.userGone(uid);
 }
 
 /** A process that systemd has started for a unit. */

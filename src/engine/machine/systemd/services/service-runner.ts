@@ -32,6 +32,11 @@ export class ServiceRunner {
   start(unit: UnitState): void {
     if (unit.active === 'active' || unit.active === 'activating') return;
     unit.restarts = 0;
+    // What is on its way down gets there first.
+    if (unit.active === 'deactivating') {
+      unit.again = true;
+      return;
+    }
     this.#start(unit);
   }
 

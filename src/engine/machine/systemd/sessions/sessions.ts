@@ -86,7 +86,11 @@ export class LoginSessions {
 
   /** Whether the user is logged in or lingers. */
   isNeeded({ uid, user }: { readonly uid: number; readonly user: string }): boolean {
-    return this.all().some((session) => session.uid === uid) || lingers(this.systemd.files.root, user);
+    return this.#isLoggedIn(uid) || lingers(this.systemd.files.root, user);
+  }
+
+  #isLoggedIn(uid: number): boolean {
+    return this.all().some((session) => session.uid === uid);
   }
 
   #leaveSoon(uid: number): void {
@@ -105,14 +109,14 @@ export class LoginSessions {
 
   managerStopped(uid: number): void {
     const { systemd } = this;
+    if (this.#isLoggedIn(uid)) return;
     systemd.stop(directoryOf(uid), { target: systemd.target, type: 'user.gone', payload: { uid } });
   }
 
   userGone(uid: number): void {
     const { systemd } = this;
     const slice = sliceOf(uid);
-    // Somebody has logged in meanwhile.
-    if (this.all().some((session) => session.uid === uid)) return;
+    if (this.#isLoggedIn(uid)) return;
     systemd.say(slice, `Removed slice ${systemd.title(slice)}.`);
     removeGroups(systemd.kernel, `/user.slice/${slice}`);
     systemd.forget(slice);

@@ -76,9 +76,17 @@ export class UserManagers {
   serviceEnded(manager: HostSystemd): void {
     const running = [...this.#running.values()].find((each) => each.manager === manager);
     if (running?.leaves !== true || !manager.isIdle) return;
-    running.leaves = false;
+    this.system.simulation.loop.schedule(0, this.system.target, 'user.leaves', { pid: running.pid });
+  }
+
+  /** None of its services is left: its processes end. */
+  leave(pid: Pid): void {
+    const running = this.#running.get(pid);
+    if (running === undefined) return;
     if (running.helper !== undefined) this.system.kernel.exitComponent(running.helper, 0);
     this.system.kernel.exitComponent(running.pid, 0);
+    // Nobody tells a component of an end that it has brought about itself.
+    this.exited(running.pid);
   }
 
   /** Its process is gone, and with it all that it knew. */
@@ -90,11 +98,6 @@ export class UserManagers {
     running.manager.forgetAll();
     this.system.simulation.loop.unregister(running.manager.target);
     removeGroups(this.system.kernel, groupOf(running.account));
-  }
-
-  /** The manager of a user, where it runs. */
-  of(uid: number): HostSystemd | undefined {
-    return [...this.#running.values()].find(({ account }) => account.uid === uid)?.manager;
   }
 
   forgetAll(): void {

@@ -13,6 +13,8 @@ import { systemState } from './system-state.ts';
 import { ago } from '../../time-words.ts';
 import { changedOnDisk } from '../unit-jobs.ts';
 import { SYSTEMD_PACKAGE } from '../../release.ts';
+import { showManager } from './manager-properties.ts';
+import { printProperties } from './print-properties.ts';
 import { properties } from './unit-properties.ts';
 import { unitSettings } from './unit-settings.ts';
 import { BRANCH_INDENT, relatedTo, statusLines } from './unit-status.ts';
@@ -22,7 +24,7 @@ export type Query = 'status' | 'show' | 'cat' | 'is-active' | 'is-failed' | 'is-
 /** Asks for the units and shows each; the exit status is that of the worst (or, of is-failed, of the best). */
 export async function query(call: Invocation, verb: Query, words: readonly string[]): Promise<number> {
   const { io } = call;
-  if (words.length === 0) return verb === 'status' ? await showSystem(call) : await needUnits(call, verb);
+  if (words.length === 0) return verb === 'status' ? await showSystem(call) : await withoutUnits(call, verb);
   const names = await namesOf(call, words);
   if (typeof names === 'number') return names;
   const reply = await askManager(call, { method: 'show', units: [...names] });
@@ -80,14 +82,13 @@ async function namesOf(call: Invocation, words: readonly string[]): Promise<read
   return names;
 }
 
-async function needUnits(call: Invocation, verb: Query): Promise<number> {
+async function withoutUnits(call: Invocation, verb: Query): Promise<number> {
   if (verb === 'is-failed') {
     const state = await systemState(call);
     if (!call.options.has('q')) call.io.line(state);
     return await call.io.end(state === 'degraded' ? 0 : 1);
   }
-  await call.io.raw("drydock: 'systemctl show' without units is not simulated\n");
-  return 1;
+  return await showManager(call);
 }
 
 const QUERIES: Readonly<Record<Query, (call: Invocation, unit: Unit) => Promise<number>>> = {
@@ -105,12 +106,8 @@ const QUERIES: Readonly<Record<Query, (call: Invocation, unit: Unit) => Promise<
     if (load === 'not-found') return 4;
     return ['enabled', 'enabled-runtime', 'static', 'alias', 'indirect', 'generated'].includes(enabled) ? 0 : 1;
   },
-  show: async ({ io, options, process }, unit) => {
-    const known = properties(unit, unitSettings(process, unit));
-    const wanted = [...options.values('p'), ...options.values('P')].flatMap((text) => text.split(','));
-    const bare = options.has('value') || options.has('P');
-    for (const [name, value] of Object.entries(known))
-      if (wanted.length === 0 || wanted.includes(name)) io.line(bare ? value : `${name}=${value}`);
+  show: async (call, unit) => {
+    printProperties(call, properties(unit, unitSettings(call.process, unit)));
     return 0;
   },
   cat: async ({ io, process }, unit) => {
