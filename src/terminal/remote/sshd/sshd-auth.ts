@@ -48,7 +48,8 @@ export async function authenticate(
     const admitted = request.method === 'none' ? undefined : await attempt(process, config, request, from, methods);
     if (admitted !== undefined) {
       await sendSsh(process, fd, { type: 'auth-success' });
-      return admitted;
+      // It stands above the command of a key.
+      return config.forceCommand === undefined ? admitted : { ...admitted, forcedCommand: config.forceCommand };
     }
     if (request.method !== 'none') failures += 1;
     if (failures >= config.maxAuthTries) {

@@ -69,6 +69,15 @@ test.for(['Include nofile', 'PermitRootLogin Yes', 'ClientAliveInterval 5m', 'Pe
   },
 );
 
+test.for(['ChrootDirectory /srv', 'PermitTTY no', 'AuthenticationMethods publickey,password'])(
+  '%s is refused by name',
+  async (line) => {
+    expect(await withConfiguration(`${line}\nHostKey KEY\n`, 'sshd -t -f c')).toBe(
+      `drydock: c line 1: '${line}' is not simulated\n255`,
+    );
+  },
+);
+
 test('a missing host key and a missing file', async () => {
   expect(await withConfiguration('HostKey /nono\n', 'sshd -t -f c')).toBe(
     'Unable to load host key: /nono\nsshd: no hostkeys available -- exiting.\n1',

@@ -9,6 +9,10 @@ import { seconds, settingNamed, sshdSettings, wrongSetting, type Setting } from 
 
 export interface SshdConfig {
   readonly ports: readonly number[];
+  /** ListenAddress: where it listens, each with a port of its own or on all of them. */
+  readonly addresses: readonly { readonly ip: string; readonly port?: number }[];
+  /** ForceCommand: what runs whatever the client asks for. */
+  readonly forceCommand: string | undefined;
   readonly permitRootLogin: 'yes' | 'no' | 'prohibit-password' | 'forced-commands-only';
   readonly passwordAuthentication: boolean;
   readonly pubkeyAuthentication: boolean;
@@ -83,6 +87,8 @@ class Reader {
   #set(setting: Setting, keyword: string, words: readonly string[], where: string): void {
     const wrong = wrongSetting(setting, keyword, words);
     if (wrong !== undefined) this.#stop(`${where}: ${wrong}`);
+    else if (isAbsent(setting, words))
+      this.#stop(`drydock: ${where}: '${keyword} ${words.join(' ')}' is not simulated`);
     else if (words.length > 1 && !takesMore(setting))
       this.problems.push(`${where}: keyword ${keyword} extra arguments at end of line`);
     else this.settings.set(setting.name, [...(this.settings.get(setting.name) ?? []), words.join(' ')]);
@@ -92,6 +98,32 @@ class Reader {
     this.problems.push(problem);
     this.#fatal = true;
   }
+}
+
+/** Settings of which only what sshd does without them is modelled, so that another value would be believed and not kept. */
+const DEFAULT_ONLY: ReadonlySet<string> = new Set([
+  'authenticationmethods',
+  'authorizedkeyscommand',
+  'authorizedprincipalscommand',
+  'authorizedprincipalsfile',
+  'chrootdirectory',
+  'hostbasedauthentication',
+  'hostkeyagent',
+  'permitopen',
+  'permittty',
+  'permittunnel',
+  'revokedkeys',
+  'setenv',
+  'trustedusercakeys',
+]);
+
+const isAbsent = ({ name, otherwise }: Setting, words: readonly string[]): boolean =>
+  DEFAULT_ONLY.has(name) && words.join(' ').toLowerCase() !== otherwise;
+
+/** `address`, `address:port` or `[address]:port`. */
+function listenAddress(text: string): { readonly ip: string; readonly port?: number } {
+  const [, ip = text, port] = /^\[?([\d.]+)\]?(?::(\d+))?$/.exec(text) ?? [];
+  return port === undefined ? { ip } : { ip, port: Number(port) };
 }
 
 /** Settings that take several words on a line. */
@@ -137,11 +169,14 @@ function configOf(settings: Settings): SshdConfig {
   const root = first('permitrootlogin')?.toLowerCase() ?? 'prohibit-password';
   return {
     ports: settings.has('port') ? words('port').map(Number) : [22],
+    addresses: settings.has('listenaddress') ? words('listenaddress').map(listenAddress) : [{ ip: '0.0.0.0' }],
+    forceCommand: first('forcecommand') === 'none' ? undefined : first('forcecommand'),
     permitRootLogin: root === 'yes' || root === 'no' || root === 'forced-commands-only' ? root : 'prohibit-password',
     passwordAuthentication: flag('passwordauthentication', true),
     pubkeyAuthentication: flag('pubkeyauthentication', true),
     permitEmptyPasswords: flag('permitemptypasswords', false),
-    allowTcpForwarding: !/^(no|remote)$/i.test(first('allowtcpforwarding') ?? 'yes'),
+    allowTcpForwarding:
+      !flag('disableforwarding', false) && !/^(no|remote)$/i.test(first('allowtcpforwarding') ?? 'yes'),
     strictModes: flag('strictmodes', true),
     maxAuthTries: Number(first('maxauthtries') ?? '6'),
     authorizedKeysFiles: (first('authorizedkeysfile') ?? '.ssh/authorized_keys .ssh/authorized_keys2').split(/\s+/),

@@ -4,7 +4,7 @@
  * status, window size. Leaves out: encryption (what travels are messages and bytes), forwarding, privilege separation.
  */
 import { encodeBase64 } from '../../../protocol/bytes.ts';
-import { failed } from '../../../protocol/errno.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Fd, Process, Program } from '../../../protocol/program.ts';
 import { readPublicLine, type SshPublicKey } from '../../../formats/keys/ssh-public.ts';
@@ -71,13 +71,16 @@ function hostKeys(process: Process, { hostKeys: paths }: SshdConfig): readonly S
 
 async function listen(process: Process, path: string, config: SshdConfig): Promise<number> {
   const listeners: Fd[] = [];
-  for (const port of config.ports) {
-    const fd = process.listen({ family: 'inet', ip: '0.0.0.0', port }, BACKLOG);
+  const places = config.addresses.flatMap(({ ip, port }) =>
+    (port === undefined ? config.ports : [port]).map((each) => ({ ip, port: each })),
+  );
+  for (const { ip, port } of places) {
+    const fd = process.listen({ family: 'inet', ip, port }, BACKLOG);
     if (failed(fd)) {
-      await log(process, `error: Bind to port ${String(port)} on 0.0.0.0 failed: Address already in use.`);
+      await log(process, `error: Bind to port ${String(port)} on ${ip} failed: ${strerror(fd)}.`);
       continue;
     }
-    await log(process, `Server listening on 0.0.0.0 port ${String(port)}.`);
+    await log(process, `Server listening on ${ip} port ${String(port)}.`);
     listeners.push(fd);
   }
   if (listeners.length === 0) {
