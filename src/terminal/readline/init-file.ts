@@ -82,7 +82,8 @@ function namedKey(text: string): string {
   const [, mods = '', key = ''] = /^((?:(?:control|ctrl|c|meta|m)-)*)(.+)$/i.exec(text) ?? [];
   const char = KEY_NAMES[key.toLowerCase()] ?? key.charAt(0);
   const held = /(?:^|-)(?:control|ctrl|c)-/i.test(mods) ? parseSequence(`\\C-${char}`) : char;
-  return (/(?:^|-)(?:meta|m)-/i.test(mods) ? '\x1b' : '') + held;
+  const isMeta = /(?:^|-)(?:meta|m)-/i.test(mods);
+  return isMeta ? String.fromCharCode(held.charCodeAt(0) | 0x80) : held;
 }
 
 /** Values that some variables alone take. */
@@ -97,7 +98,8 @@ function setVariable(editor: LineEditor, name: string, value: string): string | 
   if (before === undefined) return `${name}: unknown variable name`;
   const choices = CHOICES[name];
   if (choices !== undefined && !choices.includes(value)) return `${name}: could not set value to \`${value}'`;
-  const next = valueLike(before, value);
+  const plain = valueLike(before, value);
+  const next = name.endsWith('-mode-string') ? parseSequence(plain) : plain;
   const { variables } = editor.settings;
   if (name === 'editing-mode') {
     editor.mode = next === 'vi' ? 'vi' : 'emacs';

@@ -27,12 +27,14 @@ export function parseSequence(text: string): string {
       hex: string | undefined,
       char: string | undefined,
     ) => {
-      const prefix = meta === undefined ? '' : '\x1b';
-      if (ctrl !== undefined && held !== undefined) return prefix + control(held.replace(/^\\/, ''));
-      if (octal !== undefined) return prefix + String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
-      if (hex !== undefined) return prefix + String.fromCharCode(Number.parseInt(hex, 16));
+      // With convert-meta off, as bash has it in UTF-8, Meta is the eighth bit.
+      const held8 = (text: string): string =>
+        meta === undefined ? text : String.fromCharCode(text.charCodeAt(0) | 0x80);
+      if (ctrl !== undefined && held !== undefined) return held8(control(held.replace(/^\\/, '')));
+      if (octal !== undefined) return held8(String.fromCharCode(Number.parseInt(octal, 8) & 0xff));
+      if (hex !== undefined) return held8(String.fromCharCode(Number.parseInt(hex, 16)));
       if (char === undefined) return whole;
-      return prefix + (meta === undefined ? (ESCAPES[char] ?? char) : char);
+      return meta === undefined ? (ESCAPES[char] ?? char) : held8(char);
     },
   );
 }
@@ -40,8 +42,10 @@ export function parseSequence(text: string): string {
 /** As `bind -p` writes them. */
 export const formatSequence = (sequence: string): string =>
   [...sequence]
-    .map((char) => {
+    .map((char, at) => {
       if (char === '\x1b') return '\\e';
+      if (char === '\0' && at > 0) return '\\000';
+      if (char === '\x1c') return '\\C-\\\\';
       if (char === '\x7f') return '\\C-?';
       if (char >= '\x80' && char <= '\xff') return `\\${char.charCodeAt(0).toString(8)}`;
       if (char < ' ') return `\\C-${String.fromCharCode(char.charCodeAt(0) + 64).toLowerCase()}`;

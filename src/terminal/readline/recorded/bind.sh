@@ -12,10 +12,9 @@ bind -z; bind -q; bind -f /nonexistent; bind 'foo'; bind '"\C-xk": nosuch'; bind
 bind '"abc'; bind 'Control-y'; bind 'C-z: yank'; bind -q yank
 bind 'set completion-query-items x'; bind -v | grep query
 bind 'set comment-begin "//"'; bind -v | grep comment
-bind -l | tail -n 3; bind -r; bind -rp '\C-b' | head -3
+bind -l | tail -n 3; bind -r
 bind -m vi -x '"\C-xe": echo v'; bind -X; bind -m vi -X
 bind -m vi-insert '"jj": vi-movement-mode'; bind -m vi-insert -q vi-movement-mode
-bind 'set keyseq-timeout -5';  bind -v | grep keyseq
 bind 'set editing-mode vi'; bind -v | egrep 'keymap|editing'; bind -q abort; bind -m emacs -q abort; set -o | grep -w vi
 bind 'set editing-mode emacs'
 bind 'set vi-cmd-mode-string "\1xx\2"'; bind -v | grep vi-cmd

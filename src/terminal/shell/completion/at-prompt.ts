@@ -78,7 +78,8 @@ function* list(shell: Shell, editor: EditorState, candidates: readonly Candidate
     yield* shell.write(2, '\r\n');
     if (!wanted) return { editor, listed: true };
   }
-  const rows = listRows(labels, asker.columns);
+  const isHorizontal = shell.readline.variables.get('print-completions-horizontally') === 'on';
+  const rows = listRows(labels, asker.columns, isHorizontal);
   const pages = shell.readline.variables.get('page-completions') !== 'off';
   let left = asker.rows - 1;
   for (const [at, row] of rows.entries()) {

@@ -1,8 +1,8 @@
 /** Listing what could be meant: as many columns as fit, asked about first where there are many, shown a screen at a time. */
 import { cellWidth } from '../../../formats/cell-width.ts';
 
-/** Rows as readline lists matches: columns of one width, filled downwards. */
-export function listRows(labels: readonly string[], columns: number): readonly string[] {
+/** Rows as readline lists matches: columns of one width, filled downwards, or row by row. */
+export function listRows(labels: readonly string[], columns: number, isHorizontal = false): readonly string[] {
   const width = Math.max(...labels.map(cellWidth)) + 2;
   let across = Math.floor(columns / width);
   if (across > 1 && across * width === columns) across -= 1;
@@ -11,7 +11,7 @@ export function listRows(labels: readonly string[], columns: number): readonly s
   return Array.from({ length: rows }, (_, row) => {
     let text = '';
     for (let column = 0; column < across; column += 1) {
-      const label = labels[column * rows + row];
+      const label = labels[isHorizontal ? row * across + column : column * rows + row];
       if (label === undefined) break;
       text += column + 1 < across ? label + ' '.repeat(width - cellWidth(label)) : label;
     }

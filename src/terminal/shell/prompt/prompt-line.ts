@@ -12,6 +12,7 @@ import { goTo } from '../../readline/history.ts';
 import { parseKeys } from '../../readline/keys.ts';
 import type { EditorState } from '../../readline/state.ts';
 import { VI_INSERT, freshEditor, lineText, nextLine } from '../../readline/state.ts';
+import { VARIABLES } from '../../readline/variables.ts';
 import { bytesToText, wholeCharacters } from '../../text.ts';
 import type { Asker } from '../completion/at-prompt.ts';
 import { lineEditor, readInputrc } from './inputrc.ts';
@@ -44,10 +45,10 @@ export function* readPromptLine(shell: Shell, prompt: string, earlier: string): 
   if (waiting === undefined) {
     noteSize(shell);
     process.setTermios(0, { canonical: false, echo: false, signals: false, mapCrToNl: false });
-    yield* shell.write(2, '\x1b[?2004h');
+    if (pastesBracketed(shell)) yield* shell.write(2, '\x1b[?2004h');
   }
   const result = yield* editLine(shell, prompt, earlier, cooked);
-  yield* shell.write(2, `\x1b[?2004l\r`);
+  if (pastesBracketed(shell)) yield* shell.write(2, `\x1b[?2004l\r`);
   process.setTermios(
     0,
     failed(cooked)
@@ -56,6 +57,8 @@ export function* readPromptLine(shell: Shell, prompt: string, earlier: string): 
   );
   return result;
 }
+
+const pastesBracketed = (shell: Shell): boolean => shell.readline.variables.get('enable-bracketed-paste') !== 'off';
 
 /** What the editing of one line is in the middle of. */
 interface Editing {
@@ -97,9 +100,19 @@ function firstEditor(shell: Shell): EditorState {
 }
 
 function* redraw(shell: Shell, editing: Editing, editor = editing.editor, tail = ''): Op<void> {
-  const picture = draw(editing.prompt, editor, columnsOf(shell), editing.drawn);
+  const picture = draw(withMode(shell, editing.prompt, editor), editor, columnsOf(shell), editing.drawn);
   editing.drawn = picture.drawn;
   yield* shell.write(2, picture.text + tail);
+}
+
+/** With show-mode-in-prompt the prompt's last line begins with a sign of the mode. */
+function withMode(shell: Shell, prompt: string, { vi }: EditorState): string {
+  const { variables } = shell.readline;
+  if (variables.get('show-mode-in-prompt') !== 'on') return prompt;
+  const name =
+    vi === undefined ? 'emacs-mode-string' : vi.mode === 'insert' ? 'vi-ins-mode-string' : 'vi-cmd-mode-string';
+  const from = prompt.lastIndexOf('\n') + 1;
+  return prompt.slice(0, from) + (variables.get(name) ?? VARIABLES.get(name) ?? '') + prompt.slice(from);
 }
 
 /** Carries out the keys that have been read; a line where one of them ends it. */
