@@ -120,3 +120,23 @@ test('net-tools change and show routes and links', async () => {
     'tcp        0      0 0.0.0.0:22              0.0.0.0:*               LISTEN     ',
   ]);
 });
+
+test('conntrack shows connections by what is asked of them', async () => {
+  const lab = await LabScripts.open('docker-1');
+  const script = [
+    'ip netns add t; ip -n t link set lo up; ip -n t addr add 10.1.1.1/32 dev lo; ip -n t addr add 10.1.1.2/32 dev lo; ip -n t addr add 10.1.1.3/32 dev lo',
+    'inside() { nsenter --net=/run/netns/t "$@"; }; inside iptables -t nat -A OUTPUT -d 10.1.1.3 -j DNAT --to-destination 10.1.1.2',
+    'inside ping -c1 -I 10.1.1.1 10.1.1.2 >/dev/null; inside ping -c1 -I 10.1.1.1 10.1.1.3 >/dev/null',
+    'count() { inside conntrack -L "$@" 2>/dev/null | wc -l; }',
+    'count; count -p icmp; count -p tcp; count -d 10.1.1.3; count -d 10.1.1.0/24; count -g; count -g 10.1.1.2; count -n; count -u SEEN_REPLY; count -u UNREPLIED; count -m 0; count -m 4',
+    'inside conntrack -L -o extended -d 10.1.1.3 2>/dev/null | cut -c1-22; inside conntrack -L -o id -d 10.1.1.3 2>/dev/null | grep -c " id=[0-9]*$"',
+    'inside conntrack -D -g 2>&1 | tail -1; count',
+  ].join('\n');
+  expect(await lines(lab, script)).toEqual([
+    ...['2', '2', '0', '1', '2', '1', '1', '0', '2', '0', '2', '0'],
+    'ipv4     2 icmp     1 ',
+    '1',
+    'conntrack v1.4.8 (conntrack-tools): 1 flow entries have been deleted.',
+    '1',
+  ]);
+});

@@ -1,27 +1,20 @@
-/** conntrack (conntrack-tools 1.4.8): list, count, delete and flush tracked connections. */
+/**
+ * conntrack (conntrack-tools 1.4.8): list, get, count, delete and flush tracked connections, by filters.
+ * Leaves out: events, statistics, making and changing entries, zones, labels, expectations (there are none), XML.
+ */
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Invocation } from '../../coreutils/command.ts';
 import { command } from '../../coreutils/command.ts';
 import { recordsOf, type KernelRecord } from '../../system/kernel/kernel-data.ts';
 import { notSimulated } from '../../system/plain-program.ts';
+import { PROTOCOLS, readRequest, stateOf } from './request.ts';
 
 const VERSION = 'conntrack v1.4.8 (conntrack-tools)';
-const NUMBERS: Readonly<Record<string, number>> = { tcp: 6, udp: 17, icmp: 1 };
-const STATES: Readonly<Record<string, string>> = {
-  ESTAB: 'ESTABLISHED',
-  'SYN-SENT': 'SYN_SENT',
-  'SYN-RECV': 'SYN_RECV',
-  'FIN-WAIT': 'FIN_WAIT',
-  'CLOSE-WAIT': 'CLOSE_WAIT',
-  'LAST-ACK': 'LAST_ACK',
-  'TIME-WAIT': 'TIME_WAIT',
-};
-
 export const conntrack = command(
   {
     name: 'conntrack',
     // Nothing is held up by locks (-w).
-    short: 'LDFCEIUGSp:s:d:r:q:o:f:m:n::g::j::w:zb:u:t:a:e:l:i:vcA',
+    short: 'LDFCEIUGSp:s:d:r:q:o:f:m:ngjw:zb:u:t:a:e:l:i:vcAV',
     long: {
       dump: 'L',
       list: 'L',
@@ -47,15 +40,29 @@ export const conntrack = command(
       state: 'state:',
       output: 'o',
       family: 'f',
+      mark: 'm',
+      status: 'u',
+      'src-nat': 'n',
+      'dst-nat': 'g',
+      'any-nat': 'j',
+      version: 'V',
     },
-    absent: [...'EIUGSnjgomzbutaelivcA'],
+    absent: [...'EIUSzbtaelivcA'],
     absentLong:
-      'zone= label= label-add= label-del= mark= secmark= status= timeout= event-mask= buffer-size= src-nat= dst-nat= any-nat= orig-zone= reply-zone= tuple-src= tuple-dst= mask-src= mask-dst= portid=',
+      'zone= label= label-add= label-del= secmark= timeout= event-mask= buffer-size= orig-zone= reply-zone= tuple-src= tuple-dst= mask-src= mask-dst= portid=',
   },
   async (call) => {
     const { io, options, process } = call;
+    if (options.has('V')) {
+      io.line(VERSION);
+      return await io.end(0);
+    }
     const family = options.value('f') ?? 'ipv4';
     if (family !== 'ipv4') return await notSimulated(io, `conntrack -f ${family}`);
+    const asked = readRequest(call);
+    if ('absent' in asked) return await notSimulated(io, `conntrack ${asked.absent}`);
+    if ('wrong' in asked) return await misused(io, asked.wrong);
+    if (asked.table === 'expect') return await expectations(call);
     const listed = process.kernel({ subsystem: 'conntrack', op: 'list' });
     if (failed(listed)) {
       const why =
@@ -74,12 +81,13 @@ export const conntrack = command(
       await io.raw(`${VERSION}: connection tracking table has been emptied.\n`);
       return 0;
     }
-    const found = recordsOf(listed).filter((entry) => fits(call, entry));
+    const found = recordsOf(listed).filter(asked.selects);
     if (options.has('L')) {
-      for (const entry of found) io.line(entryText(entry));
+      for (const entry of found) io.line(entryText(entry, asked.output));
       await io.raw(`${VERSION}: ${String(found.length)} flow entries have been shown.\n`);
       return 0;
     }
+    if (options.has('G')) return await get(call, found, asked.output);
     if (!options.has('D')) {
       await io.raw(`${VERSION}: You need to supply parameters. Try \`conntrack -h' for more information.\n`);
       return 2;
@@ -90,36 +98,40 @@ export const conntrack = command(
         op: 'delete',
         args: { protocol: entry.text('protocol'), id: entry.number('id') },
       });
-      io.line(entryText(entry));
+      io.line(entryText(entry, asked.output));
     }
     await io.raw(`${VERSION}: ${String(found.length)} flow entries have been deleted.\n`);
     return found.length === 0 ? 1 : 0;
   },
 );
 
-function fits({ options }: Invocation, entry: KernelRecord): boolean {
-  const original = entry.record('original');
-  const reply = entry.record('reply');
-  const is = (letter: string, value: string | undefined): boolean =>
-    !options.has(letter) || options.value(letter) === value;
-  const protocol = options.value('p');
-  return (
-    (protocol === undefined ||
-      protocol === entry.text('protocol') ||
-      protocol === String(NUMBERS[entry.text('protocol')])) &&
-    is('s', original?.text('source')) &&
-    is('d', original?.text('destination')) &&
-    is('r', reply?.text('source')) &&
-    is('q', reply?.text('destination')) &&
-    is('sport', String(original?.number('sourcePort') ?? '')) &&
-    is('dport', String(original?.number('destinationPort') ?? '')) &&
-    is('state', stateOf(entry))
-  );
+/** Nothing here expects connections that others announce. */
+async function expectations({ io, options }: Invocation): Promise<number> {
+  if (options.has('C')) io.line('0');
+  else if (options.has('L')) await io.raw(`${VERSION}: 0 expectations have been shown.\n`);
+  else return await notSimulated(io, 'conntrack expect');
+  return await io.end(0);
 }
 
-const stateOf = (entry: KernelRecord): string => STATES[entry.text('state')] ?? entry.text('state').replace(/-/g, '_');
+/** -G: the one entry of a tuple. */
+async function get({ io }: Invocation, found: readonly KernelRecord[], output: readonly string[]): Promise<number> {
+  const [entry] = found;
+  if (entry === undefined) {
+    await io.raw(`${VERSION}: Operation failed: such conntrack doesn't exist\n`);
+    return 1;
+  }
+  // Who asks for one entry holds it meanwhile.
+  io.line(entryText(entry, output, 2));
+  await io.raw(`${VERSION}: 1 flow entries have been shown.\n`);
+  return await io.end(0);
+}
 
-function entryText(entry: KernelRecord): string {
+async function misused(io: Invocation['io'], problem: string): Promise<number> {
+  await io.raw(`${VERSION}: ${problem}\nTry \`conntrack -h' or 'conntrack --help' for more information.\n`);
+  return 2;
+}
+
+function entryText(entry: KernelRecord, output: readonly string[], users = 1): string {
   const protocol = entry.text('protocol');
   const tuple = (name: string): string => {
     const at = entry.record(name);
@@ -129,5 +141,7 @@ function entryText(entry: KernelRecord): string {
         : `sport=${String(at?.number('sourcePort') ?? 0)} dport=${String(at?.number('destinationPort') ?? 0)}`;
     return `src=${at?.text('source') ?? ''} dst=${at?.text('destination') ?? ''} ${ends} `;
   };
-  return `${protocol.padEnd(8)} ${String(NUMBERS[protocol] ?? 0)} ${String(entry.number('timeoutSeconds'))} ${entry.has('state') ? `${stateOf(entry)} ` : ''}${tuple('original')}${entry.flag('seenReply') ? '' : '[UNREPLIED] '}${tuple('reply')}${entry.flag('assured') ? '[ASSURED] ' : ''}mark=${String(entry.number('mark'))} use=1`;
+  const layer3 = output.includes('extended') ? 'ipv4     2 ' : '';
+  const id = output.includes('id') ? ` id=${String(entry.number('id'))}` : '';
+  return `${layer3}${protocol.padEnd(8)} ${String(PROTOCOLS[protocol] ?? 0)} ${String(entry.number('timeoutSeconds'))} ${entry.has('state') ? `${stateOf(entry)} ` : ''}${tuple('original')}${entry.flag('seenReply') ? '' : '[UNREPLIED] '}${tuple('reply')}${entry.flag('assured') ? '[ASSURED] ' : ''}mark=${String(entry.number('mark'))} use=${String(users)}${id}`;
 }
