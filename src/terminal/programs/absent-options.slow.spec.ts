@@ -11,7 +11,7 @@ test.for([
   ...['-x p:1', '-Z', '--limit-rate 1k', '--http2', '--parallel', '--socks4 h', '--trace-ascii -', '--anyauth'].map(
     (option) => ({ program: 'curl', option }),
   ),
-  ...['-r', '-c', '-i f', '-nc', '--limit-rate=1k', '-o log', '--https-only', '--span-hosts'].map((option) => ({
+  ...['-r', '-c', '-b', '-N', '--limit-rate=1k', '-p', '--https-only', '--span-hosts'].map((option) => ({
     program: 'wget',
     option,
   })),

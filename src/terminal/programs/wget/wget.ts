@@ -1,80 +1,83 @@
-/** wget: GNU's 1.21 and busybox's, which print differently. Leaves out recursion and resuming. */
+/** wget: GNU's 1.21 and busybox's, which print differently. Leaves out recursion, resuming, time-stamping and proxies. */
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { failed, strerror, type Result } from '../../../protocol/errno.ts';
-import type { Headers } from '../../../protocol/http.ts';
+import type { ResponseHead } from '../../../protocol/http.ts';
+import type { Process } from '../../../protocol/program.ts';
 import { command } from '../../coreutils/command.ts';
 import type { Invocation } from '../../coreutils/command.ts';
 import { bodyBytes, readBody, type HttpConnection, type HttpResponse } from '../../http-client.ts';
 import { resolveErrorText } from '../../resolver.ts';
-import { baseName } from '../../io.ts';
+import { baseName, readOperand } from '../../io.ts';
+import { bytesToText } from '../../text.ts';
 import { strftime } from '../../strftime.ts';
 import { notSimulated } from '../../system/plain-program.ts';
 import { hostHeader, parseUrl, percentDecode, resolveUrl } from '../../url.ts';
 import type { Url } from '../../url.ts';
 import { reach } from '../http-tool.ts';
-import { headerName } from '../curl/head.ts';
+import { ABSENT, LONG, SHORT } from './options.ts';
+import { requestHead } from './request.ts';
+import { headLines, staysOpen } from '../curl/head.ts';
 import { barLine, dotRows, rateText } from './report.ts';
 import { reasonPhrase } from '../../../formats/http-status.ts';
-
-/** Letters that wget has and this one refuses by name. */
-const ABSENT_SWITCHES =
-  'adjust-extension ask-password auth-no-challenge background backup-converted content-disposition content-on-error convert-file-only convert-links debug delete-after follow-ftp force-directories force-html ftps-clear-data-connection ftps-fallback-to-ftp ftps-implicit ftps-resume-ssl hsts-file https-only ignore-case ignore-length inet6-only keep-session-cookies max-redirect mirror no-cache no-clobber no-config no-cookies no-directories no-dns-cache no-glob no-host-directories no-hsts no-http-keep-alive no-if-modified-since no-iri no-netrc no-parent no-passive-ftp no-proxy no-remove-listing no-use-server-timestamps no-warc-compression no-warc-digests no-warc-keep-log page-requisites preserve-permissions protocol-directories random-wait recursive relative retr-symlinks retry-connrefused save-headers span-hosts strict-comments timestamping trust-server-names unlink warc-cdx xattr'.split(
-    ' ',
-  );
-const ABSENT_VALUED =
-  'accept accept-regex append-output backups base bind-address body-file ca-certificate ca-directory certificate certificate-type ciphers compression config connect-timeout crl-file cut-dirs default-page dns-timeout domains exclude-directories exclude-domains execute follow-tags ftp-password ftp-user http-password http-user ignore-tags include-directories input-file level limit-rate load-cookies local-encoding output-file password pinnedpubkey post-file prefer-family private-key private-key-type progress proxy-password proxy-user quota read-timeout referer regex-type reject reject-regex rejected-log remote-encoding report-speed restrict-file-names retry-on-http-error save-cookies secure-protocol start-pos use-askpass user wait waitretry warc-dedup warc-file warc-header warc-max-size warc-tempdir'.split(
-    ' ',
-  );
-const ABSENT = [...'cdNbmrpxKLHEF6haABDeiIloQRwX', ...ABSENT_SWITCHES, ...ABSENT_VALUED];
 
 /** The first such option; of -n only -nv is here. */
 const absentOption = ({ options }: Invocation): string | undefined => {
   const letter = ABSENT.find((each) => options.has(each));
   if (letter !== undefined) return letter.length === 1 ? `-${letter}` : `--${letter}`;
-  const of = options.values('n').find((each) => each !== 'v');
+  const of = options.values('n').find((each) => each !== 'v' && each !== 'c');
   return of === undefined ? undefined : `-n${of}`;
 };
+
+const HINT = "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options.";
 
 export const wget = command(
   {
     name: 'wget',
-    short: 'qO:P:T:t:ScdvNn:bmrpxKLHEF46ha:A:B:D:e:i:I:l:o:Q:R:U:w:X:',
-    long: {
-      ...Object.fromEntries(ABSENT_SWITCHES.map((name) => [name, name])),
-      ...Object.fromEntries(ABSENT_VALUED.map((name) => [name, `${name}:`])),
-      'inet4-only': '4',
-      quiet: 'q',
-      'output-document': 'O',
-      'directory-prefix': 'P',
-      timeout: 'T',
-      tries: 't',
-      'server-response': 'S',
-      continue: 'c',
-      'no-check-certificate': 'k',
-      header: 'header:',
-      'post-data': 'post-data:',
-      spider: 'spider',
-      verbose: 'v',
-      'no-verbose': 'nv',
-      'show-progress': 'show-progress',
-      method: 'method:',
-      'body-data': 'post-data:',
-      'user-agent': 'U:',
-    },
+    short: SHORT,
+    long: LONG,
+    usageStatus: 2,
+    hint: HINT,
     usage: '[OPTION]... [URL]...',
   },
   async (call) => {
-    if (call.operands.length === 0) {
-      await call.io.raw("wget: missing URL\nUsage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options.\n");
-      return 1;
-    }
     const absent = absentOption(call);
     if (absent !== undefined) return await notSimulated(call.io, `wget ${absent}`);
+    const period = call.options.value('T');
+    if (call.flavour === 'gnu' && period !== undefined && !/^(\d+\.?\d*|\.\d+)[smhdw]?$/.test(period)) {
+      await call.io.warn(`--timeout: Invalid time period \u2018${period}\u2019`);
+      return 2;
+    }
+    const urls = [...call.operands, ...(await listedUrls(call))];
+    if (urls.length === 0) {
+      await call.io.raw(`wget: missing URL\n${HINT}\n`);
+      return 1;
+    }
+    logElsewhere(call);
     let status = 0;
-    for (const text of call.operands) status = Math.max(status, await fetchOne(call, text, 0));
+    for (const text of urls) status = Math.max(status, await fetchOne(call, text));
     return await call.io.end(status);
   },
 );
+
+/** The URLs of --input-file. */
+async function listedUrls({ process, options }: Invocation): Promise<readonly string[]> {
+  const name = options.value('i');
+  const bytes = name === undefined ? undefined : await readOperand(process, name);
+  if (bytes === undefined || failed(bytes)) return [];
+  return bytesToText(bytes)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+/** -o and -a: messages go to a file. */
+function logElsewhere({ process, options }: Invocation): void {
+  const name = options.value('o') ?? options.value('a');
+  if (name === undefined) return;
+  const append = !options.has('o');
+  const fd = process.open(name, { write: true, create: true, ...(append ? { append } : { truncate: true }) });
+  if (!failed(fd)) process.dup2(fd, 2);
+}
 
 /** One transfer: the call, where it goes, and how it tells of itself. */
 interface Transfer {
@@ -82,42 +85,105 @@ interface Transfer {
   readonly url: Url;
   readonly busybox: boolean;
   readonly say: (line: string) => Promise<void>;
+  /** The last part of the URL first asked for, which names the file. */
+  readonly name: string;
+  /** The server has asked for a name and password. */
+  readonly challenged: boolean;
 }
+
+/** -nc: what is there stays. */
+const keepsFiles = ({ options }: Invocation): boolean => options.values('n').some((each) => each.includes('c'));
 
 /** -nv: one line for each file. */
 const isTerse = ({ options }: Invocation): boolean => options.has('nv') || (options.value('n') ?? '').includes('v');
 
 const TIMEOUT_SECONDS = '900';
-const MAX_REDIRECTS = 10;
+const MAX_REDIRECTS = '20';
 
-async function fetchOne(call: Invocation, text: string, redirects: number): Promise<number> {
+async function fetchOne(call: Invocation, text: string): Promise<number> {
   const { io, options } = call;
   const busybox = call.flavour === 'busybox';
-  const url = parseUrl(text);
-  if (url === undefined) {
-    await io.warn(`bad address '${text}'`);
-    return 1;
-  }
   const say = async (line: string): Promise<void> => {
     if (!options.has('q') && !isTerse(call)) await io.raw(line);
   };
-  const transfer: Transfer = { call, url, busybox, say };
-  const connection = await connect(transfer);
-  if (typeof connection === 'number') return connection;
-  const response = await requestOver(transfer, connection);
-  if (failed(response)) {
-    connection.close();
-    await io.warn(busybox ? 'error getting response' : 'No data received.');
-    return busybox ? 1 : 4;
+  const first = parseUrl(text);
+  const problem = busybox ? undefined : urlProblem(text);
+  if (first === undefined || problem !== undefined) {
+    await (busybox ? io.warn(`bad address '${text}'`) : io.raw(`${text}: ${problem ?? 'Invalid host name'}.\n`));
+    return 1;
   }
-  const { status, headers } = response.head;
-  await tellHead(transfer, status, headers);
-  const location = headers['location'];
-  if (location !== undefined && status >= 300 && status < 400 && redirects < MAX_REDIRECTS) {
-    connection.close();
+  const name = percentDecode(first.target.replace(/\?.*$/, '').split('/').at(-1) ?? '') || 'index.html';
+  const taken = nameOf(call, name);
+  if (keepsFiles(call) && !failed(call.process.lstat(taken))) {
+    await say(`File \u2018${taken}\u2019 already there; not retrieving.\n\n`);
+    return 0;
+  }
+  if (options.has('spider') && !busybox) await say('Spider mode enabled. Check if remote file exists.\n');
+  let kept: HttpConnection | undefined;
+  let url = first;
+  let challenged = false;
+  for (let redirects = 0; ; redirects += 1) {
+    const transfer: Transfer = { call, url, busybox, say, name, challenged };
+    const connection = kept ?? (await connect(transfer));
+    if (typeof connection === 'number') return connection;
+    if (kept !== undefined) await say(reusing(transfer, challenged));
+    const response = await requestOver(transfer, connection);
+    if (failed(response)) {
+      connection.close();
+      await io.warn(busybox ? 'error getting response' : 'No data received.');
+      return busybox ? 1 : 4;
+    }
+    const { head } = response;
+    await tellHead(transfer, head);
+    const { location } = head.headers;
+    const challenge = head.headers['www-authenticate'];
+    if (head.status === 401 && challenge !== undefined && options.has('user') && !challenged && !busybox) {
+      await say(`Authentication selected: ${challenge}\n`);
+      kept = await keepOpen(connection, response);
+      challenged = true;
+      continue;
+    }
+    const isRedirect = location !== undefined && head.status >= 300 && head.status < 400;
+    if (!isRedirect) return await takeAnswer(transfer, connection, response);
+    const most = options.value('max-redirect') ?? MAX_REDIRECTS;
     if (!busybox) await say(`Location: ${location} [following]\n`);
-    return await fetchOne(call, resolveUrl(url, location), redirects + 1);
+    if (redirects >= Number(most)) {
+      connection.close();
+      await say(`${most} redirections exceeded.\n`);
+      return busybox ? 1 : 8;
+    }
+    const next = parseUrl(resolveUrl(url, location));
+    if (next === undefined) return 1;
+    const same = next.scheme === url.scheme && next.host === url.host && next.port === url.port;
+    kept = same && !busybox ? await keepOpen(connection, response) : undefined;
+    if (kept === undefined) connection.close();
+    challenged = false;
+    url = next;
   }
+}
+
+/** What GNU wget says of a URL that it cannot use. */
+function urlProblem(text: string): string | undefined {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase() ?? 'http';
+  if (scheme !== 'http' && scheme !== 'https') return 'Unsupported scheme';
+  return parseUrl(text) === undefined && /^[^/]*\/*[^/?#]+:[^/?#]*/.test(text) ? 'Bad port number' : undefined;
+}
+
+/** The connection, where it can carry another request. */
+async function keepOpen(connection: HttpConnection, response: HttpResponse): Promise<HttpConnection | undefined> {
+  if (staysOpen(response.head) && !failed(await readBody(response))) return connection;
+  connection.close();
+  return undefined;
+}
+
+const reusing = ({ call, url }: Transfer, same: boolean): string =>
+  (same ? '' : `--${nowText(call)}--  ${url.scheme}://${hostHeader(url)}${url.target}\n`) +
+  `Reusing existing connection to ${url.host}:${String(url.port)}.\nHTTP request sent, awaiting response... `;
+
+/** The answer that is no redirection: an error, or what is saved. */
+async function takeAnswer(transfer: Transfer, connection: HttpConnection, response: HttpResponse): Promise<number> {
+  const { call, busybox } = transfer;
+  const { status, headers } = response.head;
   if (status >= 400) {
     connection.close();
     return await refusedBy(transfer, status);
@@ -127,7 +193,7 @@ async function fetchOne(call: Invocation, text: string, redirects: number): Prom
   const seconds = (call.process.time().monotonicUs - startedUs) / 1e6;
   connection.close();
   if (failed(body)) {
-    await io.warn(busybox ? 'connection closed prematurely' : 'Read error.');
+    await call.io.warn(busybox ? 'connection closed prematurely' : 'Read error.');
     return 4;
   }
   const got = { bytes: bodyBytes(body), type: headers['content-type'] ?? 'text/html', seconds };
@@ -157,11 +223,13 @@ async function connect({ call, url, busybox, say }: Transfer): Promise<HttpConne
     return busybox ? 1 : 4;
   }
   const busyboxLine = `Connecting to ${hostHeader(url)} (${reached.address}:${String(url.port)})\n`;
-  const gnuLine = `Connecting to ${url.host} (${url.host})|${reached.address}|:${String(url.port)}...`;
+  const place = isAddress(url.host) ? url.host : `${url.host} (${url.host})|${reached.address}|`;
+  const gnuLine = `Connecting to ${place}:${String(url.port)}...`;
   const resolved = isAddress(url.host) ? '' : `${reached.address}\n`;
   if (reached.type === 'failed') {
     const why = strerror(reached.failure);
     await say(busybox ? busyboxLine : `${resolved}${gnuLine} failed: ${why}.\n`);
+    if (!busybox && isTerse(call) && !options.has('q')) await io.raw(`failed: ${why}.\n`);
     if (!busybox) return 4;
     const late = reached.failure.errno === 'ETIMEDOUT' && options.has('T');
     await io.warn(late ? 'download timed out' : `can't connect to remote host (${reached.address}): ${why}`);
@@ -173,55 +241,60 @@ async function connect({ call, url, busybox, say }: Transfer): Promise<HttpConne
 
 /** Sends the request that the options describe, and waits for the head of the answer. */
 async function requestOver(
-  { call: { options }, url, busybox }: Transfer,
+  { call: { options, process }, url, busybox, challenged }: Transfer,
   connection: HttpConnection,
 ): Promise<Result<HttpResponse>> {
-  const data = options.value('post-data');
-  const headers: Record<string, string> = {
-    host: hostHeader(url),
-    'user-agent': options.value('U') ?? (busybox ? 'Wget' : 'Wget/1.21.4'),
-    accept: '*/*',
-    connection: busybox ? 'close' : 'Keep-Alive',
-  };
-  if (data !== undefined)
-    Object.assign(headers, {
-      'content-type': 'application/x-www-form-urlencoded',
-      'content-length': String(data.length),
-    });
-  for (const line of options.values('header'))
-    headers[line.slice(0, line.indexOf(':')).toLowerCase()] = line.slice(line.indexOf(':') + 1).trim();
-  const method =
-    options.value('method') ?? (options.has('spider') && !busybox ? 'HEAD' : data === undefined ? 'GET' : 'POST');
-  const body = data === undefined ? {} : { body: { bytes: encodeUtf8(data) } };
-  const sent = await connection.request({ method, target: url.target, headers, ...body });
+  const file = options.value('post-file');
+  const data = file === undefined ? encodeOptional(options.value('post-data')) : await readOperand(process, file);
+  if (failed(data)) return data;
+  const head = requestHead(options, url, data, { busybox, challenged });
+  const sent = await connection.request(data === undefined ? head : { ...head, body: { bytes: data } });
   return failed(sent) ? sent : connection.response();
 }
 
-async function tellHead({ call, busybox, say }: Transfer, status: number, headers: Headers): Promise<void> {
-  const line = `${String(status)} ${reasonPhrase(status)}`;
-  if (!busybox) await say(`${line}\n`);
-  if (!call.options.has('S')) return;
-  const lines = Object.entries(headers).map(([name, value]) => `  ${headerName(name)}: ${value}\n`);
-  await call.io.raw(`  HTTP/1.1 ${line}\n${lines.join('')}`);
+const encodeOptional = (text: string | undefined): Uint8Array | undefined =>
+  text === undefined ? undefined : encodeUtf8(text);
+
+async function tellHead({ call, busybox, say }: Transfer, head: ResponseHead): Promise<void> {
+  const shown = call.options.has('S');
+  const [status = '', ...lines] = headLines(head);
+  if (!busybox) await say(shown ? '\n' : `${status.replace(/^HTTP\/\S+ /, '')}\n`);
+  if (shown) await call.io.raw([status, ...lines].map((line) => `  ${line}\n`).join(''));
 }
 
 /** Tells that the server answered with an error; the exit code. */
-async function refusedBy({ call, busybox }: Transfer, status: number): Promise<number> {
+async function refusedBy({ call, busybox, say, url }: Transfer, status: number): Promise<number> {
   const reason = reasonPhrase(status);
   if (busybox) {
     await call.io.warn(`server returned error: HTTP/1.1 ${String(status)} ${reason}`);
     return 1;
   }
-  if (!call.options.has('q')) await call.io.raw(`${nowText(call)} ERROR ${String(status)}: ${reason}.\n\n`);
+  if (call.options.has('spider')) {
+    await say('Remote file does not exist -- broken link!!!\n\n');
+    return 8;
+  }
+  if (isTerse(call) && !call.options.has('q'))
+    await call.io.raw(
+      `${url.scheme}://${hostHeader(url)}${url.target}:\n${nowText(call)} ERROR ${String(status)}: ${reason}.\n`,
+    );
+  else await say(`${nowText(call)} ERROR ${String(status)}: ${reason}.\n\n`);
   return 8;
 }
 
-/** The name that a URL's last part gives a file. */
-const nameOf = ({ url, call: { options } }: Transfer): string => {
-  const base = percentDecode(url.target.replace(/\?.*$/, '').split('/').at(-1) ?? '') || 'index.html';
+/** Where a file of a name goes. */
+const nameOf = ({ options }: Invocation, name: string): string => {
   const prefix = options.value('P');
-  return prefix === undefined ? base : `${prefix}/${base}`;
+  return options.value('O') ?? (prefix === undefined ? name : `${prefix}/${name}`);
 };
+
+/** The folders of -P are made. */
+function createFolders(process: Process, path: string): void {
+  const parts = path.split('/').slice(0, -1);
+  for (let count = 1; count <= parts.length; count += 1) {
+    const folder = parts.slice(0, count).join('/');
+    if (folder !== '' && failed(process.lstat(folder))) process.mkdir(folder);
+  }
+}
 
 async function saveAsBusybox(transfer: Transfer, bytes: Uint8Array): Promise<number> {
   const { call, say } = transfer;
@@ -230,7 +303,7 @@ async function saveAsBusybox(transfer: Transfer, bytes: Uint8Array): Promise<num
     await say('remote file exists\n');
     return 0;
   }
-  const target = options.value('O') ?? nameOf(transfer);
+  const target = nameOf(call, transfer.name);
   await say(target === '-' ? 'writing to stdout\n' : `saving to '${target}'\n`);
   if (target === '-') await io.bytes(bytes);
   else {
@@ -268,7 +341,8 @@ async function saveAsGnu(transfer: Transfer, { bytes, type, seconds }: Got): Pro
     await say('Remote file exists.\n\n');
     return 0;
   }
-  const target = options.value('O') ?? freeName(call, nameOf(transfer));
+  const target = options.value('O') ?? freeName(call, nameOf(call, transfer.name));
+  if (options.has('P')) createFolders(process, target);
   const name = target === '-' ? 'STDOUT' : target;
   const size = String(bytes.length);
   await say(
