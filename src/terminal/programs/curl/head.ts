@@ -13,7 +13,7 @@ export const headLines = ({ lines, status, headers }: ResponseHead): readonly st
 export const headText = (head: ResponseHead): string => [...headLines(head), '', ''].join('\r\n');
 
 /** `content-type` as servers usually spell it. */
-export const headerName = (name: string): string =>
+const headerName = (name: string): string =>
   name === 'etag'
     ? 'ETag'
     : name === 'www-authenticate'
