@@ -69,6 +69,18 @@ const pipeline = program('pipeline', async (process) => {
   if (!failed(reader)) await process.wait(reader);
   return 0;
 });
+/** Two of them take turns. */
+const locker = program('locker', async (process) => {
+  const fd = process.open('/tmp/lock', { read: true, create: true });
+  if (failed(fd)) return 1;
+  for (;;) {
+    await process.lock(fd, 'exclusive');
+    process.writeFile('/tmp/turns', text(`${String(process.pid)} `), { append: true });
+    await process.sleep(900_000);
+    process.unlock(fd);
+    await process.sleep(1_000);
+  }
+});
 const lazy: Program = {
   name: 'lazy',
   run: async (process) => lazyLoop(process, 0),
@@ -94,10 +106,10 @@ const server: ReactiveProgram = {
   },
 };
 
-const make = (): World => worldOf([ticker, loop, upper, producer, pipeline, lazy], { reactive: [server] });
+const make = (): World => worldOf([ticker, loop, upper, producer, pipeline, lazy, locker], { reactive: [server] });
 
 async function start(world: World): Promise<void> {
-  for (const name of ['loop', 'pipeline', 'lazy', 'server']) spawn(world, [`/bin/${name}`]);
+  for (const name of ['loop', 'pipeline', 'lazy', 'server', 'locker', 'locker']) spawn(world, [`/bin/${name}`]);
   await world.run(5_300_000);
 }
 
@@ -124,6 +136,7 @@ test('a restored host goes on as the one that was saved: same trace, same output
 
   expect(copy.kernel.stuckPrograms()).toEqual([]);
   expect(outputs(copy)).toEqual(outputs(original));
+  expect(copy.files.root.readText('/tmp/turns')).toBe(original.files.root.readText('/tmp/turns'));
   expect(copy.files.root.readText('/tmp/ticks')).toBe(original.files.root.readText('/tmp/ticks'));
   expect(copy.files.root.readText('/tmp/count')).toBe(original.files.root.readText('/tmp/count'));
   expect({ hash: copy.simulation.trace.hash, ran: copy.simulation.loop.ran }).toEqual({
