@@ -86,6 +86,7 @@ export const journalctl = command(
     // What is written is on the disk at once.
     if (options.has('sync') || options.has('flush')) return 0;
     if (options.has('list-boots')) return await listBoots(call);
+    if (options.has('user') && call.process.credentials().uid < FIRST_USER) return await tellNone(call);
     if (!maySeeAll(call.process) && !(await hasOwn(call))) return await tellUnseen(call);
     const request = await requestOf(call);
     if (typeof request === 'number') return request;
@@ -112,6 +113,15 @@ export const journalctl = command(
 
 const HINT =
   "Hint: You are currently not seeing messages from other users and the system.\n      Users in groups 'adm', 'systemd-journal' can see all messages.\n      Pass -q to turn off this notice.\n";
+
+/** Users below this number have no journals of their own: what they log is the system's. */
+const FIRST_USER = 1000;
+
+async function tellNone({ io, options }: Invocation): Promise<number> {
+  await io.raw('No journal files were found.\n');
+  if (!options.has('q')) io.line('-- No entries --');
+  return await io.end(0);
+}
 
 /** A user's manager and its services make a journal of the user's own. */
 async function hasOwn({ io, options, process }: Invocation): Promise<boolean> {
