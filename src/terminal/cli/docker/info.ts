@@ -2,6 +2,7 @@
  * docker info: the client about itself, then what the daemon answers to /info.
  * Source: cli/command/system/info.go of docker/cli.
  */
+import { compileGoTemplate, DOCKER_FUNCTIONS } from '../../../formats/go-template.ts';
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import { array, binarySize, member, number, text, type Context, type Verb } from './context.ts';
 import { CLIENT_VERSION } from './client-version.ts';
@@ -27,37 +28,54 @@ type Line = string | undefined;
 
 async function info(context: Context): Promise<number> {
   const { client, flags, io } = context;
-  const found = await client.must('GET', '/info');
-  if (flags.string('format') !== '') {
-    const whole = { ...(found as JsonObject), ClientInfo: CLIENT_INFO };
-    printTemplate(context, flags.string('format'), whole, { missing: { struct: 'system.dockerInfo' } });
+  const format = flags.string('format');
+  if (format !== '') {
+    const found = concernsClientOnly(format) ? {} : ((await client.must('GET', '/info')) as JsonObject);
+    const options = { missing: { struct: 'system.dockerInfo' } };
+    printTemplate(context, format, { ...found, ClientInfo: CLIENT_INFO }, options);
     return 0;
   }
-  const lines: readonly Line[] = [
-    `Client: ${CLIENT_VERSION.Platform.Name}`,
-    ` Version:    ${CLIENT_VERSION.Version}`,
-    ` Context:    ${CLIENT_VERSION.Context}`,
-    ' Debug Mode: false',
-    '',
-    'Server:',
-    ...containersAndStorage(found),
-    ...plugins(found),
-    ...runtimes(found),
-    ...machine(found),
-    ...daemon(found),
-    ...registries(found),
-    ` Live Restore Enabled: ${shown(found, 'LiveRestoreEnabled')}`,
-    ...titled(
-      'Default Address Pools',
-      array(member(found, 'DefaultAddressPools')).map(
-        (pool) => ` Base: ${text(pool, 'Base')}, Size: ${shown(pool, 'Size')}`,
-      ),
-    ),
-    '',
-  ];
-  io.out(lines.flatMap((line) => (line === undefined ? [] : `${line}\n`)).join(''));
+  io.out(written(CLIENT_LINES));
+  await io.flush();
+  io.out(written(serverLines(await client.must('GET', '/info'))));
   return 0;
 }
+
+/** No daemon is asked for what it has no part in. */
+function concernsClientOnly(format: string): boolean {
+  if (!/\.[A-Za-z]/.test(format)) return false;
+  const compiled = compileGoTemplate(format, { functions: DOCKER_FUNCTIONS, missing: 'error' });
+  return compiled.ok && compiled.value.execute({ ClientInfo: CLIENT_INFO }).ok;
+}
+
+const written = (lines: readonly Line[]): string =>
+  lines.flatMap((each) => (each === undefined ? [] : `${each}\n`)).join('');
+
+const CLIENT_LINES: readonly Line[] = [
+  `Client: ${CLIENT_VERSION.Platform.Name}`,
+  ` Version:    ${CLIENT_VERSION.Version}`,
+  ` Context:    ${CLIENT_VERSION.Context}`,
+  ' Debug Mode: false',
+  '',
+  'Server:',
+];
+
+const serverLines = (found: JsonValue): readonly Line[] => [
+  ...containersAndStorage(found),
+  ...plugins(found),
+  ...runtimes(found),
+  ...machine(found),
+  ...daemon(found),
+  ...registries(found),
+  ` Live Restore Enabled: ${shown(found, 'LiveRestoreEnabled')}`,
+  ...titled(
+    'Default Address Pools',
+    array(member(found, 'DefaultAddressPools')).map(
+      (pool) => ` Base: ${text(pool, 'Base')}, Size: ${shown(pool, 'Size')}`,
+    ),
+  ),
+  '',
+];
 
 const shown = (value: JsonValue | undefined, name: string): string => String(member(value, name) ?? '');
 

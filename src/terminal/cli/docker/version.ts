@@ -18,8 +18,13 @@ async function version(context: Context): Promise<number> {
     if (!(failure instanceof Fatal)) throw failure;
     problem = failure.text;
   }
-  if (flags.string('format') !== '') printVersion(context, server);
-  else io.out(clientText() + (server === undefined ? '' : serverText(server)));
+  try {
+    if (flags.string('format') !== '') printVersion(context, server);
+    else io.out(clientText() + (server === undefined ? '' : serverText(server)));
+  } catch (failure) {
+    // That there is no server comes before what a template makes of its absence.
+    if (problem === undefined) throw failure;
+  }
   await io.flush();
   if (problem !== undefined) throw new Fatal(problem);
   return 0;
