@@ -26,7 +26,7 @@ test('swapon takes what mkswap wrote, without holes, and says what it does not t
     free -b | tail -n 1; swapoff a; fallocate -l 4M -o 8M a; truncate -s 4M a; swapon a`);
   expect(stdout.split('\n')).toEqual([
     'swapon /tmp/a',
-    '/tmp/a file 8384512 0 -2',
+    '/tmp/a file 8384512    0   -2',
     'Swap:        8384512           0     8384512',
     '',
   ]);

@@ -32,7 +32,7 @@ test('docker: files and policies outlive a reboot; memory, /tmp and what was set
     '/tmp:',
     "ls: cannot access '/run/gone': No such file or directory",
     'Device "lab0" does not exist.',
-    '/swap.img file 2G 0B -2',
+    '/swap.img file   2G   0B   -2',
   ]);
 });
 
