@@ -20,7 +20,7 @@ test('inside new namespaces a shell sees its own processes, links, mounts and na
     '    PID COMMAND',
     '      1 bash',
     '      5 ps',
-    '/mnt none tmpfs rw,relatime',
+    '/mnt   none   tmpfs  rw,relatime',
     'docker-1',
     '1',
   ]);
