@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { LabTerminal } from '../../testing/lab-terminal.spec-support.ts';
 import { compareWithRecord, type Row } from '../../testing/recorded-screens.spec-support.ts';
 import * as commands from './recorded/command-rows.spec-support.ts';
+import * as essential from './recorded/essential-rows.spec-support.ts';
 import * as everyday from './recorded/everyday-rows.spec-support.ts';
 import * as keys from './recorded/recorded-rows.spec-support.ts';
 import * as startUp from './recorded/start-up-rows.spec-support.ts';
@@ -12,6 +13,7 @@ import { VIM_FIXTURE } from './vim-fixture.spec-support.ts';
 const RECORDS: readonly (readonly [record: string, rows: readonly Row[], known: readonly Row[]])[] = [
   ['vim.jsonl', keys.VIM_ROWS, keys.KNOWN_DIFFERENCES],
   ['commands.jsonl', commands.COMMAND_ROWS, commands.KNOWN_DIFFERENCES],
+  ['essential.jsonl', essential.ESSENTIAL_ROWS, essential.KNOWN_DIFFERENCES],
   ['everyday.jsonl', everyday.EVERYDAY_ROWS, everyday.KNOWN_DIFFERENCES],
   ['start-up.jsonl', startUp.START_UP_ROWS, startUp.KNOWN_DIFFERENCES],
 ];
