@@ -75,25 +75,25 @@ export default [
     // These keep the first load from growing.
     name: 'to kubectl get pods on kubeadm-3: page and worker',
     path: firstLoad(CLUSTER, ['sshd', 'cp', 'kubectl']),
-    limit: '787 kB',
+    limit: '802 kB',
     gzip: true,
   },
   {
     name: 'to docker ps on docker-1: page and worker',
     path: firstLoad(DOCKER, ['sshd', 'docker']),
-    limit: '660 kB',
+    limit: '676 kB',
     gzip: true,
   },
   {
     name: 'worker of kubeadm-3 without what loads later',
     path: worker.length === 0 ? `${ASSETS}/simulation.worker-*.js` : reachable([...worker, ...CLUSTER], STATIC_IMPORT),
-    limit: '588 kB',
+    limit: '602 kB',
     gzip: true,
   },
   {
     name: 'worker with every program',
     path: worker.length === 0 ? `${ASSETS}/simulation.worker-*.js` : reachable(worker, ANY_IMPORT),
-    limit: '1415 kB',
+    limit: '1495 kB',
     gzip: true,
   },
 ];
