@@ -14,6 +14,7 @@ import type { StdioSpec } from '../interface.ts';
 import { pipePath, type FileKind, type OpenFile } from './open-files.ts';
 import type { Attempt, PendingCall, ProcessRecord } from '../processes/process-record.ts';
 import { mayInspect } from '../security/ptrace-access.ts';
+import { handOver } from './shared-sockets.ts';
 import { stdioFile } from './stdio-files.ts';
 import type { Tty } from '../tty/ttys.ts';
 
@@ -336,6 +337,7 @@ export class DescriptorTable {
   #dereference(file: OpenFile): void {
     file.references -= 1;
     if (file.references === 0) this.#release(file);
+    else if (file.kind.type === 'socket') handOver(this.kernel, file, file.kind.socket);
   }
 
   #hold({ kind }: OpenFile): void {

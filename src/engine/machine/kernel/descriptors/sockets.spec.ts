@@ -108,6 +108,28 @@ test('a low port needs a capability where sysctl says so', async () => {
   expect(output()).toBe('bind: EACCES\n');
 });
 
+test('a connection that a server has left to its child outlives the server', async () => {
+  const child = program('child', async (process) => {
+    await process.sleep(1_000_000);
+    await process.write(1, text(`from ${String(process.pid)}`));
+    return 0;
+  });
+  const server = program('server', async (process) => {
+    const listening = process.listen({ family: 'inet', ip: '127.0.0.1', port: 7000 });
+    if (failed(listening)) return 1;
+    const socket = await process.accept(listening);
+    if (failed(socket)) return 1;
+    process.spawn('/bin/child', ['child'], { fds: [[1, socket]] });
+    return 0;
+  });
+  const world = worldOf([server, child, talk], { network: true });
+  spawn(world, ['/bin/server']);
+  await world.run(50_000);
+  const { output } = spawn(world, ['/bin/talk']);
+  await world.run();
+  expect(output()).toBe('from 3 7000\n');
+});
+
 test('systemctl speaks to systemd over its socket', async () => {
   const world = worldOf([systemctl, echoServer], {
     network: true,
