@@ -72,7 +72,5 @@ function repeatOf(text: string): number | string {
   if (!text.endsWith('}')) return `${quoted(text)}: '}' is required in repeat count`;
   const count = text.slice(1, -1);
   if (count === '*') return Infinity;
-  return /^\d+$/.test(count)
-    ? Number(count)
-    : `${quoted(text.slice(0, -1))}}: integer required between '{' and '}'`;
+  return /^\d+$/.test(count) ? Number(count) : `${quoted(text.slice(0, -1))}}: integer required between '{' and '}'`;
 }
