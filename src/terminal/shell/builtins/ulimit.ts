@@ -12,8 +12,10 @@ interface Limit {
   readonly unit: string;
   /** Bytes, or whatever the kernel counts, per unit that is shown. */
   readonly scale: number;
-  /** What the kernel calls it; a text where this kernel always answers the same. */
-  readonly resource: { readonly name: Resource } | { readonly fixed: string };
+  /** What the kernel calls it; a text where every kernel answers the same. */
+  readonly resource: Resource | { readonly fixed: string };
+  /** Nobody acts on it here, so it cannot be set. */
+  readonly isShownOnly: boolean;
 }
 
 const limit = (letter: string, name: string, unit: string, scale: number, resource: Resource): Limit => ({
@@ -21,35 +23,34 @@ const limit = (letter: string, name: string, unit: string, scale: number, resour
   name,
   unit,
   scale,
-  resource: { name: resource },
+  resource,
+  isShownOnly: false,
 });
-const fixed = (letter: string, name: string, unit: string, value: string): Limit => ({
-  letter,
-  name,
-  unit,
-  scale: 1,
-  resource: { fixed: value },
+const shown = (letter: string, name: string, unit: string, scale: number, resource: Resource): Limit => ({
+  ...limit(letter, name, unit, scale, resource),
+  isShownOnly: true,
 });
 
 /** In the order in which `ulimit -a` lists them. */
 const LIMITS: readonly Limit[] = [
-  fixed('R', 'real-time non-blocking time', 'microseconds', 'unlimited'),
+  shown('R', 'real-time non-blocking time', 'microseconds', 1, 'rttime'),
   limit('c', 'core file size', 'blocks', 1_024, 'core'),
-  fixed('d', 'data seg size', 'kbytes', 'unlimited'),
-  fixed('e', 'scheduling priority', '', '0'),
+  shown('d', 'data seg size', 'kbytes', 1_024, 'data'),
+  shown('e', 'scheduling priority', '', 1, 'nice'),
   limit('f', 'file size', 'blocks', 1_024, 'fsize'),
-  fixed('i', 'pending signals', '', '15440'),
-  fixed('l', 'max locked memory', 'kbytes', '8192'),
-  fixed('m', 'max memory size', 'kbytes', 'unlimited'),
+  shown('i', 'pending signals', '', 1, 'sigpending'),
+  shown('l', 'max locked memory', 'kbytes', 1_024, 'memlock'),
+  shown('m', 'max memory size', 'kbytes', 1_024, 'rss'),
   limit('n', 'open files', '', 1, 'nofile'),
-  fixed('p', 'pipe size', '512 bytes', '8'),
-  fixed('q', 'POSIX message queues', 'bytes', '819200'),
-  fixed('r', 'real-time priority', '', '0'),
+  // PIPE_BUF of Linux, 4096 bytes.
+  { letter: 'p', name: 'pipe size', unit: '512 bytes', scale: 1, resource: { fixed: '8' }, isShownOnly: true },
+  shown('q', 'POSIX message queues', 'bytes', 1, 'msgqueue'),
+  shown('r', 'real-time priority', '', 1, 'rtprio'),
   limit('s', 'stack size', 'kbytes', 1_024, 'stack'),
-  fixed('t', 'cpu time', 'seconds', 'unlimited'),
+  shown('t', 'cpu time', 'seconds', 1, 'cpu'),
   limit('u', 'max user processes', '', 1, 'nproc'),
   limit('v', 'virtual memory', 'kbytes', 1_024, 'as'),
-  fixed('x', 'file locks', '', 'unlimited'),
+  shown('x', 'file locks', '', 1, 'locks'),
 ];
 
 interface Asked {
@@ -112,18 +113,20 @@ const title = ({ name, unit, letter }: Limit): string =>
   `${name.padEnd(20)} ${`(${unit === '' ? '' : `${unit}, `}-${letter}) `.padStart(20)}`;
 
 function current(shell: Shell, { resource, scale }: Limit, asked: Asked): string {
-  if ('fixed' in resource) return resource.fixed;
-  const now = shell.process.rlimit(resource.name);
+  if (typeof resource === 'object') return resource.fixed;
+  const now = shell.process.rlimit(resource);
   if (failed(now)) return 'unlimited';
   const number = asked.hard && !asked.soft ? now.hard : now.soft;
   return number >= Number.MAX_SAFE_INTEGER ? 'unlimited' : String(Math.floor(number / scale));
 }
 
-function* change(shell: Shell, { resource, name, letter, scale }: Limit, value: string, asked: Asked): Op<number> {
+function* change(shell: Shell, limited: Limit, value: string, asked: Asked): Op<number> {
+  const { resource, name, letter, scale } = limited;
   if (!/^\d*$/.test(value) && !['unlimited', 'hard', 'soft'].includes(value))
     return yield* fault(shell, `ulimit: ${value}: invalid number`);
-  if ('fixed' in resource) return yield* fault(shell, `ulimit: drydock: 'ulimit -${letter} ${value}' is not simulated`);
-  const old = shell.process.rlimit(resource.name);
+  if (limited.isShownOnly || typeof resource === 'object')
+    return yield* fault(shell, `ulimit: drydock: 'ulimit -${letter} ${value}' is not simulated`);
+  const old = shell.process.rlimit(resource);
   if (failed(old)) return yield* fault(shell, `ulimit: ${name}: cannot get limit: ${strerror(old)}`);
   const named: Readonly<Record<string, number>> = {
     unlimited: Number.MAX_SAFE_INTEGER,
@@ -132,7 +135,7 @@ function* change(shell: Shell, { resource, name, letter, scale }: Limit, value: 
   };
   const wanted = named[value] ?? Number(value) * scale;
   const both = asked.soft === asked.hard;
-  const set = shell.process.rlimit(resource.name, {
+  const set = shell.process.rlimit(resource, {
     soft: both || asked.soft ? wanted : old.soft,
     hard: both || asked.hard ? wanted : old.hard,
   });
