@@ -19,7 +19,12 @@ export class TestProcess {
   readonly fds = new Map<Fd, { readonly file: OpenFile; cloexec: boolean }>();
   mask = 0o022;
   group: Pid;
-  limits = new Map<string, { readonly soft: number; readonly hard: number }>();
+  /** What is not here is unlimited; these Linux starts every process with. */
+  limits = new Map<string, { readonly soft: number; readonly hard: number }>([
+    ['nice', { soft: 0, hard: 0 }],
+    ['rtprio', { soft: 0, hard: 0 }],
+    ['msgqueue', { soft: 819_200, hard: 819_200 }],
+  ]);
   readonly dispositions = new Map<Signal, string>();
   pendingSignals: Signal[] = [];
   status: WaitStatus | undefined;
