@@ -2,7 +2,7 @@
 import { failed } from '../../../protocol/errno.ts';
 import { broadcastOf, formatIpv4, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
 import { readLinks } from '../rtnetlink/link-facts.ts';
-import { complain, keywordOf, means, refused, type IpCall, Words } from './call.ts';
+import { complain, notPrefix, keywordOf, means, refused, type IpCall, Words } from './call.ts';
 import { showLinks } from './show-links.ts';
 
 const VERBS = [
@@ -80,7 +80,7 @@ async function change(call: IpCall, verb: AddressVerb, words: Words): Promise<nu
     cidr !== undefined &&
     (parseIpv4(ip) === undefined || (length !== undefined && !(/^\d+$/.test(length) && Number(length) <= 32)))
   )
-    return await complain(call, `Error: any valid prefix is expected rather than "${cidr}".`);
+    return await complain(call, notPrefix(cidr));
   if (device === undefined) return await complain(call, 'Not enough information: "dev" argument is required.');
   if (verb === 'delete' && length === undefined) await call.io.raw(wildcardWarning(ip));
   const link = readLinks(process).find(({ name }) => name === device);

@@ -46,6 +46,9 @@ export async function complain({ io }: Pick<IpCall, 'io'>, text: string, status 
   return status;
 }
 
+/** What iproute2 says of a word that is neither an address nor a network. */
+export const notPrefix = (word: string): string => `Error: any valid prefix is expected rather than "${word}".`;
+
 const COLORS = { name: 36, mac: 33, inet: 35, up: 32, down: 31 } as const;
 
 /** Text in the colour that iproute2 has for such a word (-color). */

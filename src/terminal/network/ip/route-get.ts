@@ -5,7 +5,7 @@ import type { Plain } from '../../../protocol/plain.ts';
 import { KernelRecord } from '../../system/kernel/kernel-data.ts';
 import { iprouteJson } from '../rtnetlink/json-writer.ts';
 import { readLinks } from '../rtnetlink/link-facts.ts';
-import { complain, refused, type IpCall, type Words } from './call.ts';
+import { complain, notPrefix, refused, type IpCall, type Words } from './call.ts';
 import { MAIN_TABLE, tableName } from './routing-tables.ts';
 
 /** What is asked about: the packet that is to be routed. */
@@ -40,8 +40,7 @@ async function readQuestion(call: IpCall, words: Words): Promise<Question | numb
   for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === 'from' || word === 'to') {
       const ip = words.next() ?? '';
-      if (parseIpv4(ip) === undefined)
-        return await complain(call, `Error: any valid prefix is expected rather than "${ip}".`);
+      if (parseIpv4(ip) === undefined) return await complain(call, notPrefix(ip));
       asked[word === 'from' ? 'from' : 'destination'] = ip;
     } else if (word === 'iif' || word === 'oif' || word === 'dev') {
       const device = words.next() ?? '';
@@ -56,8 +55,7 @@ async function readQuestion(call: IpCall, words: Words): Promise<Question | numb
     } else if (NOT_SIMULATED.has(word)) return await complain(call, `drydock: 'ip route get ${word}' is not simulated`);
     else {
       const [ip = ''] = word.split('/');
-      if (parseIpv4(ip) === undefined)
-        return await complain(call, `Error: any valid prefix is expected rather than "${word}".`);
+      if (parseIpv4(ip) === undefined) return await complain(call, notPrefix(word));
       asked.destination = ip;
     }
   }

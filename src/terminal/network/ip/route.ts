@@ -4,7 +4,7 @@ import { formatNetwork, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
 import { recordsOf } from '../../system/kernel/kernel-data.ts';
 import { iprouteJson } from '../rtnetlink/json-writer.ts';
 import { readLinks } from '../rtnetlink/link-facts.ts';
-import { complain, keywordOf, means, refused, type IpCall, Words } from './call.ts';
+import { complain, notPrefix, keywordOf, means, refused, type IpCall, Words } from './call.ts';
 import { getRoute } from './route-get.ts';
 import { selectRoutes } from './route-selector.ts';
 import { routeJson, routeText } from './route-text.ts';
@@ -92,8 +92,7 @@ const NOT_SIMULATED: ReadonlySet<string> = new Set(
 async function change(call: IpCall, verb: RouteVerb, words: Words): Promise<number> {
   const route = await readRoute(call, verb, words);
   if (typeof route === 'number') return route;
-  if (route.destination === undefined)
-    return await complain(call, 'Error: any valid prefix is expected rather than "".');
+  if (route.destination === undefined) return await complain(call, notPrefix(''));
   if (verb === 'change' && !isThere(call, route)) return await refused(call, { errno: 'ENOENT' });
   const op = verb === 'change' ? 'replace' : verb;
   const done = call.process.kernel({ subsystem: 'route', op, args: { route: { ...route } } });
@@ -147,13 +146,13 @@ async function readRoute(call: IpCall, verb: RouteVerb, words: Words): Promise<R
     else if (word === 'default' || word === 'any' || word === 'all') route.destination = 'default';
     else if (/^[\d.]+(\/\d+)?$/.test(word)) {
       const cidr = parseCidr(word.includes('/') ? word : `${word}/32`);
-      if (cidr === undefined) return await complain(call, `Error: any valid prefix is expected rather than "${word}".`);
+      if (cidr === undefined) return await complain(call, notPrefix(word));
       if (formatNetwork(cidr) !== (word.includes('/') ? word : `${word}/32`))
         return await complain(call, 'Error: Invalid prefix for given prefix length.', 2);
       route.destination = word.includes('/') ? word : `${word}/32`;
     } else if (NOT_SIMULATED.has(word))
       return await complain(call, `drydock: 'ip route ${verb} ${word}' is not simulated`);
-    else return await complain(call, `Error: any valid prefix is expected rather than "${word}".`);
+    else return await complain(call, notPrefix(word));
   }
   return route;
 }

@@ -2,7 +2,7 @@
 import { formatNetwork, parseCidr, type Cidr } from '../../../formats/ip.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { KernelRecord } from '../../system/kernel/kernel-data.ts';
-import { complain, means, type IpCall, type Words } from './call.ts';
+import { complain, notPrefix, means, type IpCall, type Words } from './call.ts';
 import { MAIN_TABLE, tableNumber } from './routing-tables.ts';
 
 type Members = { readonly [key: string]: Plain };
@@ -26,8 +26,7 @@ const readNetwork =
   (member: 'from' | 'to'): Reader =>
   (_, value) => {
     const cidr = network(value);
-    if (cidr === undefined)
-      return { complaint: `Error: any valid prefix is expected rather than "${value}".`, status: 1 };
+    if (cidr === undefined) return { complaint: notPrefix(value), status: 1 };
     return { members: cidr === 'all' ? {} : { [member]: { ...cidr } } };
   };
 
