@@ -150,6 +150,23 @@ export interface JobView {
   readonly state: 'waiting' | 'running';
 }
 
+/** Which records of the journal are wanted; a member that is absent asks for nothing. */
+export interface JournalQuery {
+  readonly units?: readonly string[];
+  /** Units of users' managers. */
+  readonly userUnits?: readonly string[];
+  /** Of processes of this user alone. */
+  readonly ofUser?: number;
+  readonly last?: number;
+  readonly afterCursor?: number;
+  readonly sinceUnixUs?: number;
+  readonly untilUnixUs?: number;
+  readonly priority?: number;
+  readonly kernel?: boolean;
+  /** 0: the running boot, -1: the one before, 1: the oldest. */
+  readonly boot?: number;
+}
+
 /** One call over the socket; each is answered by one `message` of type SystemdReply (or, `follow`, by many). */
 export type SystemdCall =
   | {
@@ -215,22 +232,7 @@ export type SystemdCall =
   | { readonly method: 'freeze' | 'thaw'; readonly unit: string }
   /** `what`: kinds of directories (`cache`, `runtime`, …) or `all`. */
   | { readonly method: 'clean'; readonly unit: string; readonly what: readonly string[] }
-  | {
-      readonly method: 'journal';
-      readonly units: readonly string[];
-      /** Units of users' managers. */
-      readonly userUnits?: readonly string[];
-      /** Of processes of this user alone. */
-      readonly ofUser?: number;
-      readonly last?: number;
-      readonly afterCursor?: number;
-      readonly sinceUnixUs?: number;
-      readonly untilUnixUs?: number;
-      readonly priority?: number;
-      readonly kernel?: boolean;
-      readonly boot?: number;
-      readonly follow?: boolean;
-    }
+  | (JournalQuery & { readonly method: 'journal'; readonly units: readonly string[]; readonly follow?: boolean })
   | { readonly method: 'power'; readonly action: 'reboot' | 'poweroff' }
   /** A line for the journal, as syslog(3) sends it. */
   | {

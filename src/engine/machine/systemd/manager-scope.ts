@@ -47,10 +47,10 @@ export interface HostSystemdOptions {
   readonly files: Files;
   readonly sockets?: Sockets;
   readonly netns?: NetnsId;
-  /** What `systemctl reboot` and `poweroff` do; refused where the machine has no such switch. */
   /** The whole machine by default. */
   readonly scope?: ManagerScope;
   /** Of a user's manager: the system's. */
   readonly system?: HostSystemd;
+  /** What `systemctl reboot` and `poweroff` do; refused where the machine has no such switch. */
   readonly power?: (action: 'reboot' | 'poweroff') => void;
 }

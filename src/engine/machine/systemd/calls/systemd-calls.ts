@@ -1,13 +1,12 @@
 /** What systemctl and journalctl ask, answered at once; jobs that take time are answered when they are done. */
 import { failed } from '../../../../protocol/errno.ts';
 import type { HostSystemd } from '../host-systemd.ts';
-import type { SystemdCall, SystemdReply, UnitView } from '../interface.ts';
+import type { JournalQuery, SystemdCall, SystemdReply, UnitView } from '../interface.ts';
 import { observedUnit, observedUnits } from '../units/observed-units.ts';
 import { changeEnvironment } from './manager-environment.ts';
 import { setProperties } from './set-property.ts';
 import { unitNames } from '../units/unit-loader.ts';
 import { install } from '../units/install.ts';
-import type { JournalQuery } from '../journal/journal.ts';
 import { accountOf } from '../services/service-identity.ts';
 import { lingeringAccounts } from '../sessions/lingering.ts';
 import type { Login } from '../sessions/sessions.ts';

@@ -2,8 +2,8 @@
 import { failed } from '../../../../protocol/errno.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
 import type { HostSystemd } from '../host-systemd.ts';
-import type { JournalRecord, SystemdCall, SystemdReply } from '../interface.ts';
-import { matches, type JournalQuery } from '../journal/journal.ts';
+import type { JournalQuery, JournalRecord, SystemdCall, SystemdReply } from '../interface.ts';
+import { matches } from '../journal/journal.ts';
 import { viewUnit } from '../units/unit-view.ts';
 import { isJob, journalQuery } from './systemd-calls.ts';
 import type { UnitState } from '../units/unit-state.ts';

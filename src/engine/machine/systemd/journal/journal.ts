@@ -1,22 +1,8 @@
 import type { Plain } from '../../../../protocol/plain.ts';
-import type { JournalRecord } from '../interface.ts';
+import type { JournalQuery, JournalRecord } from '../interface.ts';
 
 /** Records that a host keeps; older ones are dropped, as journald does at SystemMaxUse. */
 export const JOURNAL_RECORDS = 20_000;
-
-export interface JournalQuery {
-  readonly units?: readonly string[];
-  readonly userUnits?: readonly string[];
-  readonly ofUser?: number;
-  readonly last?: number;
-  readonly afterCursor?: number;
-  readonly sinceUnixUs?: number;
-  readonly untilUnixUs?: number;
-  readonly priority?: number;
-  readonly kernel?: boolean;
-  /** 0: the running boot, -1: the one before, 1: the oldest. */
-  readonly boot?: number;
-}
 
 export interface JournalBoot {
   /** 32 hexadecimal digits. */
