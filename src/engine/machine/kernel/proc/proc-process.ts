@@ -4,7 +4,6 @@ import { signalNumber, type Signal } from '../../../../protocol/program.ts';
 import { directoryOf, textFile, type SyntheticEntry } from '../../files/file-systems/synthetic-fs.ts';
 import type { Vnode } from '../../files/vnode.ts';
 import { walk } from '../../files/walk.ts';
-import type { LinkCounts } from '../../net/interface.ts';
 import type { HostKernel } from '../host-kernel.ts';
 import type { NamespaceKind } from '../interface.ts';
 import type { ProcessRecord } from '../processes/process-record.ts';
@@ -12,6 +11,7 @@ import { limitsText } from '../processes/resource-limits.ts';
 import { mayInspect } from '../security/ptrace-access.ts';
 import { stateOf } from '../processes/process-view.ts';
 import { capabilityMask } from './capabilities.ts';
+import { netDirectory } from './proc-net.ts';
 
 const KINDS: readonly NamespaceKind[] = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'user', 'uts'];
 const STATE = { running: 'R', sleeping: 'S', stopped: 'T', zombie: 'Z' } as const;
@@ -55,7 +55,7 @@ export function processDirectory(kernel: HostKernel, record: ProcessRecord, pidN
     limits: owned(textFile(() => limitsText(record))),
     mountinfo: owned(textFile(() => mountinfo(kernel, record))),
     mounts: owned(textFile(() => mounts(kernel, record))),
-    net: directoryOf({ dev: textFile(() => interfaces(kernel, record)) }),
+    net: netDirectory(kernel, record),
     ns: owned(namespaces(record)),
     oom_score_adj: owned({
       type: 'file',
@@ -150,23 +150,6 @@ function pathInside(node: Vnode): string {
   const names: string[] = [];
   for (let at = node; at.parent !== undefined; at = at.parent) names.unshift(at.name);
   return `/${names.join('/')}`;
-}
-
-const NO_COUNTS: LinkCounts = { rxPackets: 0, rxBytes: 0, rxDropped: 0, txPackets: 0, txBytes: 0, txDropped: 0 };
-/** dev_seq_printf_stats of net/core/net-procfs.c. */
-const DEV_WIDTHS = [7, 7, 4, 4, 4, 5, 10, 9, 8, 7, 4, 4, 4, 5, 7, 10];
-
-function interfaces(kernel: HostKernel, record: ProcessRecord): string {
-  const head =
-    'Inter-|   Receive                                                |  Transmit\n face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n';
-  const { net } = record.namespaces;
-  const rows = (kernel.network?.links(net) ?? []).map(({ name }) => {
-    const counts = kernel.network?.counters(net, name) ?? NO_COUNTS;
-    const { rxBytes, rxPackets, rxDropped, txBytes, txPackets, txDropped } = counts;
-    const values = [rxBytes, rxPackets, 0, rxDropped, 0, 0, 0, 0, txBytes, txPackets, 0, txDropped, 0, 0, 0, 0];
-    return `${name.padStart(6)}: ${values.map((value, at) => String(value).padStart(DEV_WIDTHS[at] ?? 0)).join(' ')}\n`;
-  });
-  return head + rows.join('');
 }
 
 function stat(kernel: HostKernel, record: ProcessRecord, pid: (host: number) => number): string {
