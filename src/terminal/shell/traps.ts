@@ -11,10 +11,10 @@ import type { Source } from './syntax/source.ts';
 /** After a command that failed, but for one that `!` stands before: the ERR trap, then `set -e`. */
 export function* failureCheck(shell: Shell, quiet: boolean, line = shell.line): Op<void> {
   if (shell.status === 0 || quiet || shell.unwind !== undefined || spared(shell)) return;
-  const action = shell.traps.get('ERR');
+  const action = inTrap(shell, 'ERR') ? undefined : shell.traps.get('ERR');
   if (action !== undefined && action !== '' && (!inFunction(shell) || shell.options.has('errtrace'))) {
     if (shell.options.has('errexit')) shell.exitAfterTrap = true;
-    pushTrap(shell, action, { line });
+    pushTrap(shell, action, { name: 'ERR', line });
     return;
   }
   if (shell.options.has('errexit')) shell.unwind = { type: 'exit' };
@@ -27,6 +27,8 @@ function spared(shell: Shell): boolean {
 }
 
 interface TrapPlace {
+  /** One that does not run for its own commands. */
+  readonly name?: 'ERR' | 'DEBUG' | 'RETURN';
   /** $LINENO of its first line. */
   readonly line?: number;
   /** The frame beneath waits for its answer. */
@@ -34,7 +36,8 @@ interface TrapPlace {
 }
 
 /** Puts a trap's commands on the stack; `$?` is as before when they are done. */
-export function pushTrap(shell: Shell, action: string, { line = shell.line, guards = false }: TrapPlace = {}): void {
+export function pushTrap(shell: Shell, action: string, place: TrapPlace = {}): void {
+  const { name, line = shell.line, guards = false } = place;
   const source = shell.addSource(action, line);
   if (shell.exitAfterTrap) {
     shell.exitAfterTrap = false;
@@ -54,6 +57,7 @@ export function pushTrap(shell: Shell, action: string, { line = shell.line, guar
     pipeStatus: shell.pipeStatus,
     command: shell.command,
     guards,
+    ...(name === undefined ? {} : { name }),
   });
   shell.stack.push({
     type: 'list',
@@ -61,15 +65,20 @@ export function pushTrap(shell: Shell, action: string, { line = shell.line, guar
     node: source.script,
     at: 0,
     until: source.script.commands.length,
-    quiet: true,
+    quiet: false,
   });
 }
 
-/** What `$BASH_COMMAND` is inside a trap. */
+/** What `$BASH_COMMAND` is inside a trap: the command that the outermost one runs for. */
 export function trappedCommand(shell: Shell): string | undefined {
-  const frame = shell.stack.findLast(({ type }) => type === 'trap');
-  return frame?.type === 'trap' ? frame.command : undefined;
+  const traps = shell.stack.filter((frame) => frame.type === 'trap');
+  const [outermost] = traps;
+  // DEBUG traps of a pipeline's commands lie upon each other: the topmost runs.
+  return (outermost?.name === 'DEBUG' ? traps.findLast(({ name }) => name === 'DEBUG') : outermost)?.command;
 }
+
+const inTrap = (shell: Shell, name: TrapPlace['name']): boolean =>
+  shell.stack.some((frame) => frame.type === 'trap' && frame.name === name);
 
 /**
  * Ends the innermost function or sourced file. A function's RETURN trap runs inside it, a file's after it; both see the
@@ -79,16 +88,20 @@ export function endCall(shell: Shell, before = shell.status): void {
   const call = shell.stack.at(-1);
   const action = shell.traps.get('RETURN');
   const runs =
-    action !== undefined && action !== '' && shell.unwind === undefined && trappedCommand(shell) === undefined;
+    action !== undefined &&
+    action !== '' &&
+    shell.unwind === undefined &&
+    !inTrap(shell, 'RETURN') &&
+    !inTrap(shell, 'DEBUG');
   if (call?.type === 'function' && runs && call.ended !== true) {
     call.ended = true;
-    pushTrap(shell, action);
+    pushTrap(shell, action, { name: 'RETURN' });
     shell.status = before;
     return;
   }
   popFrame(shell);
   if (call?.type !== 'source' || !runs) return;
-  pushTrap(shell, action, { line: call.line });
+  pushTrap(shell, action, { name: 'RETURN', line: call.line });
   shell.status = before;
 }
 
@@ -114,6 +127,7 @@ const TRAPPED = new Set(['Command', 'TestCommand', 'ArithmeticCommand', 'Case', 
 export function debugTrap(shell: Shell, source: Source, node: SyntaxNode, quiet: boolean): boolean {
   const action = debugAction(shell);
   const commands = trappedIn(node);
+  if (node.type === 'TestCommand' || node.type === 'ArithmeticCommand') shell.command = commandText(node, source.text);
   if (action === undefined || commands.length === 0) return false;
   if (shell.debugged === node) {
     shell.debugged = undefined;
@@ -127,7 +141,7 @@ export function debugTrap(shell: Shell, source: Source, node: SyntaxNode, quiet:
       command.type === 'Case' || command.type === 'Select'
         ? headText(command, source.text)
         : commandText(command, source.text);
-    pushTrap(shell, action, { guards: commands.length === 1 });
+    pushTrap(shell, action, { name: 'DEBUG', guards: commands.length === 1 });
   }
   return true;
 }
@@ -139,10 +153,10 @@ function trappedIn(node: SyntaxNode): readonly SyntaxNode[] {
   return TRAPPED.has(node.type) ? [node] : [];
 }
 
-/** The DEBUG trap, where one runs here: not inside a trap, and inside functions and sourced files only where they inherit it. */
+/** The DEBUG trap, where one runs here: not inside itself, and inside functions and sourced files only where they inherit it. */
 function debugAction(shell: Shell): string | undefined {
   const action = shell.traps.get('DEBUG');
-  if (action === undefined || action === '' || trappedCommand(shell) !== undefined) return undefined;
+  if (action === undefined || action === '' || inTrap(shell, 'DEBUG')) return undefined;
   if (shell.options.has('functrace')) return action;
   const inherited = shell.stack.every(
     (frame) => frame.type !== 'source' && (frame.type !== 'function' || frame.traced),
@@ -155,9 +169,13 @@ export function debugHead(shell: Shell, head: string, guards = false): boolean {
   const action = debugAction(shell);
   if (action === undefined) return false;
   shell.command = head;
-  pushTrap(shell, action, { guards });
+  pushTrap(shell, action, { name: 'DEBUG', guards });
   return true;
 }
+
+/** Whether the keyboard has interrupted the line that runs; other signals leave the shell to what it reads. */
+export const isInterrupted = (shell: Shell): boolean =>
+  shell.pendingSignals.includes('SIGINT') && !shell.traps.has('SIGINT');
 
 /** Signals that came since the last step. */
 export function* runPendingTraps(shell: Shell): Op<void> {

@@ -1,4 +1,6 @@
 import { failed } from '../../../protocol/errno.ts';
+import { signalNumber } from '../../../protocol/program.ts';
+import { isPosix } from '../options/posix-mode.ts';
 import { streamSplit } from '../split-fields.ts';
 import { wait, type Op } from '../machine/op.ts';
 import { promptText } from '../prompt/prompt.ts';
@@ -114,6 +116,9 @@ function* readInto(shell: Shell, options: ReadOptions, names: readonly string[])
     ...patience(shell, options),
   });
   if (old !== undefined && !failed(old)) process.setTermios(options.fd, old);
+  if (shell.unwind?.type === 'exit') return shell.status;
+  const [signal] = line.type === 'end' && isPosix(shell) && shell.personality === 'bash' ? shell.pendingSignals : [];
+  if (signal !== undefined) return 128 + signalNumber(signal);
   if (line.type === 'error')
     return yield* fault(
       shell,

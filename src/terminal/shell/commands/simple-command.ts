@@ -10,6 +10,7 @@ import { SPECIAL_BUILTINS } from '../syntax/keywords.ts';
 import { wait, type Op } from '../machine/op.ts';
 import { runExternal } from './external-command.ts';
 import { commandText } from '../print/command.ts';
+import { popFrame } from '../machine/pop-frame.ts';
 import { isPosix } from '../options/posix-mode.ts';
 import { pushSource } from '../machine/push-source.ts';
 import { quoteIfNeeded } from '../quote.ts';
@@ -118,6 +119,7 @@ function* dispatch(shell: Shell, planned: PlannedCommand): Op<void> {
   // In POSIX what is assigned before a special builtin stays.
   const special = isPosix(shell) && SPECIAL_BUILTINS.has(name) && command.lookup === undefined;
   if (special) yield* assignAll(shell, command.assignments);
+  const outside = shell.stack.length;
   const scope = special ? undefined : yield* temporaryScope(shell, command.assignments);
   if (!(yield* redirectInside(shell, scope, command.redirects, name === 'exec'))) {
     shell.status = shell.personality === 'dash' ? 2 : 1;
@@ -135,10 +137,12 @@ function* dispatch(shell: Shell, planned: PlannedCommand): Op<void> {
         : builtin(shell, command.argv.slice(1), command);
   shell.status = typeof result === 'number' ? result : yield* result;
   if (scope !== undefined) keepAssigned(shell, scope, command.argv);
-  if (special && shell.status === 2 && shell.stack.length === depth && !shell.interactive)
-    shell.unwind ??= { type: 'exit' };
-  if (shell.stack.length === depth || shell.stack.at(-1)?.type !== 'list') shell.pipeStatus = [shell.status];
-  if (shell.status !== 0 && shell.stack.length === depth) yield* failureCheck(shell, command.quiet);
+  const over = shell.stack.length === depth;
+  if (special && shell.status === 2 && over && !shell.interactive) shell.unwind ??= { type: 'exit' };
+  if (over || shell.stack.at(-1)?.type !== 'list') shell.pipeStatus = [shell.status];
+  // Traps run when its redirections and assignments are undone.
+  while (over && shell.stack.length > outside) popFrame(shell);
+  if (shell.status !== 0 && over) yield* failureCheck(shell, command.quiet);
 }
 
 function* helpOf(shell: Shell, name: string): Op<number> {

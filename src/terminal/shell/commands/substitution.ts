@@ -16,6 +16,7 @@ import type { Shell } from '../shell.ts';
 import { lineOf } from '../syntax/source.ts';
 import { undoRedirects } from './redirect.ts';
 import { readScript } from '../input/script-file.ts';
+import { isInterrupted } from '../traps.ts';
 import { TEXT_BOUND, tooLong } from '../machine/text-bound.ts';
 
 /** `$(…)`: runs the text in a child and answers its output without the newlines at its end. */
@@ -134,7 +135,7 @@ function* readToEnd(shell: Shell, fd: Fd): Op<string> {
   for (;;) {
     const bytes = yield* wait(shell.process.read(fd, 65_536));
     if (failed(bytes)) {
-      if (bytes.errno === 'EINTR' && shell.pendingSignals.length === 0) continue;
+      if (bytes.errno === 'EINTR' && !isInterrupted(shell)) continue;
       break;
     }
     if (bytes.length === 0) break;

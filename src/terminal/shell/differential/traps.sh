@@ -219,3 +219,143 @@ trap 'echo parent' EXIT; (echo sub; trap -p); (trap 'echo child' EXIT); $(trap -
 trap 'echo "in $FUNCNAME ${#FUNCNAME[@]}"' DEBUG; f() { :; }; f; set -T; f; trap - DEBUG; set +T; trap 'echo ret $?' RETURN; f; set -o functrace; g() { return 7; }; g; echo $?; . /dev/null; trap - RETURN; g
 
 (trap 'echo got TERM; exit 3' TERM; sleep 5 & kill -TERM $BASHPID; wait); echo $?; bash -c 'trap "echo bye; exit 0" INT; kill -INT $$; echo never'; echo $?; bash -c 'trap "" TERM; kill $$; echo survived'; bash -c 'trap "echo hup" HUP; kill -HUP $$; kill -HUP $$; echo end'; (trap - TERM; kill $BASHPID) ; echo $?
+
+f() { local x=1; kill -USR1 $$; }; trap 'echo ${x-unset}' USR1; f
+
+f() { local x=1; kill -USR1 $$; echo in; }; trap 'echo ${x-unset} $LINENO' USR1; f
+
+trap 'echo t' USR1; { kill -USR1 $$; } > k; echo after; cat k
+
+trap 'echo t' USR1; { kill -USR1 $$; echo in; } > k; echo after; cat k
+
+trap 'echo t' USR1; f() { kill -USR1 $$; }; f > k; echo after; cat k
+
+trap 'echo t' USR1; kill -USR1 $$ > k; echo after; cat k
+
+trap 'echo t' USR1; for i in 1 2; do kill -USR1 $$; done > k; echo after; cat k
+
+trap 'echo t' USR1; if kill -USR1 $$; then :; fi > k; echo after; cat k
+
+trap 'echo t' USR1; while kill -USR1 $$; do break; done > k; echo after; cat k
+
+trap 'echo t' USR1; { { kill -USR1 $$; } > k2; } > k; echo after; cat k k2
+
+trap 'echo t' USR1; eval 'kill -USR1 $$' > k; echo after; cat k
+
+echo 'kill -USR1 $$' > s; trap 'echo t' USR1; . ./s > k; echo after; cat k
+
+trap 'echo t' USR1; kill -USR1 $$ > k && echo and; cat k
+
+trap 'echo t$?' USR1; (exit 3); kill -USR1 $$ ; echo $?
+
+trap 'echo "t $x"' USR1; x=1 kill -USR1 $$
+
+trap 'echo "t $x"' USR1; f() { kill -USR1 $$; }; x=1 f; x=2; f
+
+trap 'echo t; (exit 4)' USR1; kill -USR1 $$; echo $?
+
+trap 'echo t; return 4' USR1; f() { kill -USR1 $$; echo in; }; f; echo $?
+
+trap 'echo t; return 4' USR1; f() { kill -USR1 $$; }; f; echo $?
+
+trap 'echo t; break' USR1; for i in 1 2 3; do echo $i; kill -USR1 $$; done; echo $?
+
+trap 'echo t; trap - USR1' USR1; kill -USR1 $$; trap
+
+trap 'echo one' USR1; trap 'echo two' USR2; kill -USR2 $$; kill -USR1 $$; echo end
+
+trap 'echo hup; exit 3' HUP; trap 'echo bye $?' EXIT; kill -HUP $$; echo never
+
+trap 'echo t' USR1; x=$(kill -USR1 $$; echo in); echo "[$x]"
+
+trap 'echo t' USR1; (kill -USR1 $BASHPID; echo in); echo "out"
+
+trap 'echo t' CHLD; (exit 1); /bin/true; echo end
+
+trap 'echo t $LINENO' USR1
+f() {
+  kill -USR1 $$
+  echo b
+}
+f
+
+trap 'echo d $BASH_COMMAND' DEBUG; trap 'echo u' USR1; kill -USR1 $$; echo e
+
+trap 'echo t' USR1; exec 3>k; kill -USR1 $$ >&3; echo end; cat k
+
+trap 'echo t >&2' USR1; kill -USR1 $$ 2>k; echo end; cat k
+
+trap 'echo t' USR1; case x in x) kill -USR1 $$;; esac > k; echo end; cat k
+
+trap 'echo t' USR1; { sleep 0.1; kill -USR1 $$; } & wait > k; echo $?; cat k
+
+trap 'echo t' USR1; { sleep 0.1; kill -USR1 $$; } & read x < <(sleep 1; echo q) > k; echo $?; cat k
+
+trap 'echo t; exit 3' USR1; { sleep 0.1; kill -USR1 $$; } & read x < <(sleep 1; echo q) > k; echo $? $x; cat k
+
+trap 'echo t; false' USR1; { sleep 0.1; kill -USR1 $$; } & read x < <(sleep 1; echo q) > k; echo $? $x; cat k
+
+trap 'echo t' USR1; { sleep 0.1; kill -USR1 $$; } & mapfile x < <(sleep 1; echo q); echo $? $x
+
+trap 'echo err' ERR; false > k; cat k; echo end
+
+set -e; trap 'echo bye' EXIT; false > k
+
+x=1 eval 'echo $x; false' > k; cat k
+
+trap 'echo t' USR1; { sleep 0.1; kill -USR1 $$; } & sleep 0.4 > k; echo $?
+
+set -o posix; trap 'echo t' USR1; { sleep 0.1; kill -USR1 $$; } & read x < <(sleep 1; echo q); echo $? $x
+
+trap 'echo t' SEGV; bash -c 'kill -SEGV $$'; echo "out"
+
+trap 'echo t' TERM; bash -c 'kill -TERM $$'; echo "out"
+
+trap 'echo d $BASH_COMMAND' DEBUG; trap 'echo u; echo v' USR1; kill -USR1 $$; echo e
+
+trap 'echo d $BASH_COMMAND' DEBUG; trap 'echo u; echo v' ERR; false; echo e
+
+trap 'echo d $BASH_COMMAND' DEBUG; trap 'echo u; echo v' EXIT; echo e
+
+trap 'echo d $BASH_COMMAND' DEBUG; trap 'echo u; echo v' RETURN; set -T; f() { echo in; }; f; echo e
+
+trap 'echo d $BASH_COMMAND; echo x' DEBUG; trap 'echo u; false' USR1; trap 'echo err $BASH_COMMAND' ERR; kill -USR1 $$; echo e
+
+set -e; trap 'false; echo x' USR1; kill -USR1 $$; echo e
+
+set -e; trap 'false; echo x' EXIT; echo e
+
+set -e; trap 'false; echo x' ERR; false; echo e
+
+trap 'echo err; false; echo x' ERR; false; echo e
+
+trap 'echo err' ERR; trap 'false; echo x' EXIT; echo e
+
+trap 'echo err' ERR; trap 'false; echo x' DEBUG; echo e
+
+set -e;  trap 'false; echo x' DEBUG; echo e
+
+set -E; f() { false; }; trap 'f; echo err' ERR; false; echo e
+
+trap 'echo err' ERR; set -T; trap 'false; echo x' RETURN;  f() { echo in; }; f; echo e
+
+trap 'echo ret' RETURN; set -T; trap 'f' USR1; f() { echo in; }; kill -USR1 $$; echo e
+
+f() { echo f; trap 'echo sub' USR1; }; trap f USR1; kill -USR1 $$; kill -USR1 $$
+
+trap 'echo d $LINENO' DEBUG; f() { echo in; }; f; echo e
+
+trap 'echo "$BASH_COMMAND failed with $? at $LINENO"' ERR
+f() {
+  false
+  ls /nope
+}
+f
+(exit 4)
+! true
+if false; then :; fi
+false | true
+true | false
+x=$(false)
+[[ a == b ]]
+((0))

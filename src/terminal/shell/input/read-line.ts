@@ -4,7 +4,10 @@ import type { Fd } from '../../../protocol/program.ts';
 import { bytesToText } from '../../text.ts';
 import type { Op } from '../machine/op.ts';
 import { wait } from '../machine/op.ts';
+import { isPosix } from '../options/posix-mode.ts';
+import { runTrapsInside } from '../machine/run-nested.ts';
 import type { Shell } from '../shell.ts';
+import { isInterrupted } from '../traps.ts';
 
 export interface LineRequest {
   readonly delimiter: number;
@@ -35,6 +38,10 @@ export function* readLine(shell: Shell, fd: Fd, request: LineRequest): Op<LineRe
     if (until !== undefined) {
       const ready = yield* wait(process.poll([{ fd, read: true }], Math.max(0, until - process.time().monotonicUs)));
       if (!failed(ready) && ready.length === 0) return { type: 'timeout', text: bytesToText(concatBytes(parts)) };
+      if (failed(ready) && ready.errno === 'EINTR') {
+        if (yield* goesOn(shell)) continue;
+        return { type: 'end', text: bytesToText(concatBytes(parts)) };
+      }
     }
     const bytes = yield* wait(
       process.read(
@@ -43,7 +50,7 @@ export function* readLine(shell: Shell, fd: Fd, request: LineRequest): Op<LineRe
       ),
     );
     if (failed(bytes)) {
-      if (bytes.errno === 'EINTR' && shell.pendingSignals.length === 0) continue;
+      if (bytes.errno === 'EINTR' && (yield* goesOn(shell))) continue;
       return {
         type: bytes.errno === 'EINTR' ? 'end' : 'error',
         text: bytesToText(concatBytes(parts)),
@@ -67,6 +74,14 @@ export function* readLine(shell: Shell, fd: Fd, request: LineRequest): Op<LineRe
     return { ...more, text: bytesToText(whole).slice(0, -1) + more.text };
   }
   return { type: 'line', text: bytesToText(whole) };
+}
+
+/** After a caught signal: bash runs its trap at once and reads on, unless the trap ends the shell; POSIX ends the reading. */
+function* goesOn(shell: Shell): Op<boolean> {
+  if (shell.pendingSignals.length === 0) return true;
+  if (isPosix(shell) || isInterrupted(shell)) return false;
+  yield* runTrapsInside(shell);
+  return shell.unwind === undefined;
 }
 
 function endsInBackslash(bytes: Uint8Array): boolean {

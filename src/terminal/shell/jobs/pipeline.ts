@@ -315,8 +315,9 @@ function* concludeJob(shell: Shell, job: Job, lastStage: number | undefined): Op
   }
   if (last.signal === 'SIGPIPE') return;
   const core = last.coreDumped === true ? ' (core dumped)' : '';
-  // bash tells the end by SIGTERM in one word where it has no job control.
-  if (shell.interactive || last.signal === 'SIGTERM') yield* shell.write(2, `${signalText(last.signal)}${core}\n`);
+  // Without job control bash tells the end by SIGTERM, or by a signal that it traps itself, in one word.
+  const inOneWord = shell.interactive || last.signal === 'SIGTERM' || (shell.traps.get(last.signal) ?? '') !== '';
+  if (inOneWord) yield* shell.write(2, `${signalText(last.signal)}${core}\n`);
   else
     yield* shell.write(
       2,

@@ -106,6 +106,7 @@ export type PlainFrame =
     }
   | {
       readonly type: 'trap';
+      readonly name?: 'ERR' | 'DEBUG' | 'RETURN';
       readonly status: number;
       readonly pipeStatus: readonly number[];
       /** The command that it runs for. */

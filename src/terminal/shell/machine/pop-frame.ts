@@ -22,6 +22,7 @@ export function popFrame(shell: Shell): void {
       if (frame.positional !== undefined) shell.positional = frame.positional;
       return;
     case 'trap':
+      shell.command = frame.command;
       shell.status = frame.status;
       shell.pipeStatus = frame.pipeStatus;
       return;
