@@ -37,7 +37,7 @@ export async function create(call: Invocation): Promise<number> {
   const grows = options.has('r') || options.has('u');
   if (grows && options.has('z')) return await usageError(call, 'Cannot update compressed archives', 2, TAR_HINT);
   const steps = await givenSteps(call);
-  const lastName = steps.findLastIndex(({ type }) => type === 'name');
+  const lastName = steps.findLastIndex(({ type }) => type !== 'enter');
   if (lastName < 0 && !options.has('T') && !grows)
     return await usageError(call, 'Cowardly refusing to create an empty archive', 2, TAR_HINT);
   const old = grows ? await existingArchive(call, name) : undefined;
@@ -72,6 +72,7 @@ export async function create(call: Invocation): Promise<number> {
   if (call.flavour === 'busybox' && !(await enterDirectories(call))) return 1;
   for (const step of steps.slice(0, lastName + 1)) {
     if (step.type === 'name') await add(creation, step.name, true);
+    else if (step.type === 'fault') throw step.error;
     else if (call.flavour === 'gnu' && !(await enterDirectory(call, step.directory))) return 2;
   }
   await creation.writer.end();

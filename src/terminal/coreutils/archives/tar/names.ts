@@ -52,11 +52,17 @@ export function excluder({ options, process }: Invocation): (name: string) => bo
 
 /** The operands, and the names that -T lists. */
 export async function givenNames(call: Invocation): Promise<readonly string[]> {
-  return (await givenSteps(call)).flatMap((step) => (step.type === 'name' ? [step.name] : []));
+  return (await givenSteps(call)).flatMap((step) => {
+    if (step.type === 'fault') throw step.error;
+    return step.type === 'name' ? [step.name] : [];
+  });
 }
 
 export type GivenStep =
-  { readonly type: 'name'; readonly name: string } | { readonly type: 'enter'; readonly directory: string };
+  | { readonly type: 'name'; readonly name: string }
+  | { readonly type: 'enter'; readonly directory: string }
+  /** A list of names that cannot be read: the names before it come first. */
+  | { readonly type: 'fault'; readonly error: Fatal };
 
 /** Names and the directories that they are in (-C), in the order of the command line. */
 export async function givenSteps(call: Invocation): Promise<readonly GivenStep[]> {
@@ -70,17 +76,21 @@ export async function givenSteps(call: Invocation): Promise<readonly GivenStep[]
     const place = options.places?.[at] ?? taken;
     take(operands.slice(taken, place));
     taken = place;
-    if (letter === 'T') take(await namesIn(call, value));
-    else if (letter === 'add-file') take([value]);
+    if (letter === 'T') {
+      const listed = await namesIn(call, value);
+      if (listed instanceof Fatal) steps.push({ type: 'fault', error: listed });
+      else take(listed);
+    }
+    if (letter === 'add-file') take([value]);
     else if (letter === 'C') steps.push({ type: 'enter', directory: value });
   }
   take(operands.slice(taken));
   return steps;
 }
 
-async function namesIn({ options, process }: Invocation, list: string): Promise<readonly string[]> {
+async function namesIn({ options, process }: Invocation, list: string): Promise<readonly string[] | Fatal> {
   const bytes = await readOperand(process, list);
-  if (failed(bytes)) throw new Fatal(`${list}: Cannot stat: ${strerror(bytes)}`);
+  if (failed(bytes)) return new Fatal(`${list}: Cannot stat: ${strerror(bytes)}`);
   const lines = bytesToText(bytes).split(options.has('null') ? '\0' : '\n');
   return lines.filter((line) => line !== '');
 }

@@ -55,7 +55,7 @@ const base = command(spec, async (call) => {
   } catch (error) {
     if (!(error instanceof Fatal)) throw error;
     await io.raw(`tar: ${error.message}\n${error.hint}\n`);
-    return 2;
+    return await io.end(2);
   }
 });
 
