@@ -10,7 +10,8 @@ export interface InputLine {
 }
 
 /**
- * The lines of sed's files, one ahead, so that the last is known. Files are one stream, or each its own with -s and -i.
+ * The lines of sed's files, one stream or each its own with -s and -i. The line after the current one is read only when
+ * somebody asks whether there is one, so that what comes slowly goes through as it comes.
  */
 export class SedInput {
   readonly #call: Invocation;
@@ -36,11 +37,11 @@ export class SedInput {
     this.#separate = call.options.has('i') || call.options.has('s');
   }
 
-  /** Whether the current line is one that `$` means. */
+  /** Whether the current line is one that `$` means; known after `peek`. */
   get isLast(): boolean {
     return this.#ahead === undefined && (this.#separate || this.#next >= this.#files.length);
   }
-  /** Whether no line is left in any file. */
+  /** Whether no line is left in any file; known after `peek`. */
   get ended(): boolean {
     return this.#ahead === undefined && this.#next >= this.#files.length;
   }
@@ -56,14 +57,19 @@ export class SedInput {
       if (this.#separate) this.line = 0;
     }
     this.line += 1;
+    this.#ahead = undefined;
+    return line;
+  }
+
+  /** Waits for the line after the current one, or for the end. */
+  async peek(): Promise<void> {
+    if (this.#ahead !== undefined) return;
     await this.#look();
     while (this.#ahead === undefined && !this.#separate && (await this.#open())) await this.#look();
-    return line;
   }
 
   /** Reads the line after the current one, within its file. */
   async #look(): Promise<void> {
-    this.#ahead = undefined;
     if (this.#reader === undefined) return;
     const { lines, fd, name } = this.#reader;
     let line = lines.ready();

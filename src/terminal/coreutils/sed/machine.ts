@@ -90,7 +90,9 @@ export class SedMachine {
   /** With -i, what follows a `q` stays in the file. */
   async #copyRest(): Promise<void> {
     if (!this.#call.options.has('i')) return;
-    while (!this.#input.isLast) {
+    for (;;) {
+      await this.#input.peek();
+      if (this.#input.isLast) break;
       const line = await this.#input.next();
       if (line === undefined) return;
       this.#output.line(line.text, line.newline);
@@ -114,6 +116,7 @@ export class SedMachine {
       const command = this.#commands[at];
       if (command === undefined) break;
       at += 1;
+      if (this.#asksForLast(command)) await this.#input.peek();
       if (!this.#selects(command)) {
         if (command.name === '{') at = command.target;
         continue;
@@ -123,7 +126,8 @@ export class SedMachine {
         at = outcome.jump;
         await this.#jumped();
       } else if (outcome !== undefined) {
-        this.#endCycle(outcome === 'end' || (typeof outcome === 'object' && command.name !== 'Q'));
+        // `n` has printed before it waited for a line that did not come.
+        this.#endCycle(outcome === 'end' || (typeof outcome === 'object' && !['Q', 'n'].includes(command.name)));
         return outcome;
       }
     }
@@ -234,11 +238,14 @@ export class SedMachine {
   }
 
   async #readNext(name: string): Promise<Outcome> {
-    // GNU prints the pattern space where there is no next line; POSIX would not.
-    if (this.#input.ended) return { quit: this.#input.status };
     if (name === 'n') {
       if (!this.#quiet) this.#putSpace();
       this.#flushAppended();
+    }
+    await this.#input.peek();
+    // GNU prints the pattern space where there is no next line; POSIX would not.
+    if (this.#input.ended) return { quit: this.#input.status };
+    if (name === 'n') {
       await this.#read();
       return undefined;
     }
@@ -269,6 +276,13 @@ export class SedMachine {
     this.#substituted = true;
     if (substitution.print) this.#putSpace();
     if (substitution.file !== undefined) this.#output.lineTo(substitution.file, this.#space, this.#newline);
+  }
+
+  /** Whether the command is chosen or not by there being another line. */
+  #asksForLast(command: SedCommand): boolean {
+    const { from, to } = command;
+    if (from?.type === 'last') return true;
+    return to?.type === 'last' && from !== undefined && (command.active || this.#matches(from));
   }
 
   #selects(command: SedCommand): boolean {

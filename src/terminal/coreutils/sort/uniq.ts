@@ -107,6 +107,8 @@ function keyMaker(options: Options): (line: string) => string {
 class Groups {
   readonly #end: string;
   readonly #parts: string;
+  /** Every run's first line is wanted, whatever follows: it is printed as it comes. */
+  readonly #firstOfEach: boolean;
   #line: string | undefined;
   #key = '';
   #count = 0;
@@ -116,6 +118,7 @@ class Groups {
     const { options } = call;
     this.#end = options.has('z') ? '\0' : '\n';
     this.#parts = options.has('group') ? options.value('group') || 'separate' : options.value('D') || 'none';
+    this.#firstOfEach = !['c', 'd', 'u', 'D', 'group'].some((option) => options.has(option));
   }
 
   take(line: string, key: string): void {
@@ -136,6 +139,7 @@ class Groups {
       this.#part(this.#line !== undefined);
       this.#out(line);
     }
+    if (this.#firstOfEach) this.#out(line);
     this.#line = line;
     this.#key = key;
     this.#count = 1;
@@ -155,7 +159,7 @@ class Groups {
 
   #endRun(): void {
     const { options } = this.call;
-    if (this.#line === undefined || options.has('D') || options.has('group')) return;
+    if (this.#firstOfEach || this.#line === undefined || options.has('D') || options.has('group')) return;
     if ((options.has('d') && this.#count < 2) || (options.has('u') && this.#count > 1)) return;
     this.#out(options.has('c') ? `${String(this.#count).padStart(7)} ${this.#line}` : this.#line);
   }
