@@ -1,6 +1,14 @@
 /** Programs that load when they are first run. */
 import type { ProgramEntry } from '../protocol/program.ts';
 
+/** Of util-linux, shadow and ncurses: their own table says where each is. */
+const rare = 'chfn chsh groupmod'
+  .split(' ')
+  .map((name): [string, ProgramEntry] => [
+    name,
+    async () => await (await import('./system/rare-programs.ts')).rareProgram(name),
+  ]);
+
 export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<string, ProgramEntry>([
   ['kubectl', async () => (await import('./cli/kubectl/program.ts')).kubectl],
   ['docker', async () => (await import('./cli/docker/program.ts')).docker],
@@ -60,11 +68,11 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['bridge', async () => (await import('./network/bridge/bridge.ts')).bridge],
   ['tracepath', async () => (await import('./network/tracepath.ts')).tracepath],
   ['ethtool', async () => (await import('./network/ethtool/ethtool.ts')).ethtool],
-  ['useradd', async () => (await import('./system/accounts/users.ts')).useradd],
-  ['userdel', async () => (await import('./system/accounts/users.ts')).userdel],
-  ['usermod', async () => (await import('./system/accounts/users.ts')).usermod],
-  ['groupadd', async () => (await import('./system/accounts/users.ts')).groupadd],
-  ['groupdel', async () => (await import('./system/accounts/users.ts')).groupdel],
+  ['useradd', async () => (await import('./system/accounts/useradd.ts')).useradd],
+  ['userdel', async () => (await import('./system/accounts/userdel.ts')).userdel],
+  ['usermod', async () => (await import('./system/accounts/usermod.ts')).usermod],
+  ['groupadd', async () => (await import('./system/accounts/groups-tools.ts')).groupadd],
+  ['groupdel', async () => (await import('./system/accounts/groups-tools.ts')).groupdel],
   ['passwd', async () => (await import('./system/accounts/passwords.ts')).passwd],
   ['chpasswd', async () => (await import('./system/accounts/passwords.ts')).chpasswd],
   ['lsns', async () => (await import('./system/namespaces/lsns.ts')).lsns],
@@ -138,5 +146,6 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['sulogin', async () => (await import('./system/accounts/sulogin.ts')).sulogin],
   ['systemd-sulogin-shell', async () => (await import('./systemd/power/sulogin-shell.ts')).suloginShell],
   ['systemd-cgls', async () => (await import('./systemd/cgroups/cgls.ts')).systemdCgls],
+  ...rare,
   ['systemd-cgtop', async () => (await import('./systemd/cgroups/cgtop.ts')).systemdCgtop],
 ]);

@@ -11,12 +11,12 @@ test.for([
   { command: 'findmnt -i', refused: 'findmnt -i' },
   { command: 'modprobe -C f dummy', refused: 'modprobe -C' },
   { command: 'mount -s', refused: 'mount -s' },
-  { command: 'useradd --skel /x y', refused: 'useradd -k' },
+  { command: 'useradd --root /x y', refused: 'useradd -R' },
   { command: 'ionice -c 3 true', refused: 'ionice -c' },
   { command: 'swapon -p 3 /swap', refused: 'swapon -p' },
   { command: 'nsenter -t 1 -Z', refused: 'nsenter -Z' },
-  { command: 'su -g root', refused: 'su -g' },
-  { command: 'runuser -u root -g root id', refused: 'runuser -g' },
+  { command: 'su -P root', refused: 'su -P' },
+  { command: 'runuser -u root -P id', refused: 'runuser -P' },
 ])('$command', async ({ command, refused }) => {
   expect(await lab.run(command)).toEqual({
     stdout: '',

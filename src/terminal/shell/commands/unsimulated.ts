@@ -4,10 +4,10 @@
  */
 export const unsimulated: ReadonlySet<string> = new Set(
   `add-apt-repository addpart agetty ansible apt-add-repository arping at atq aws az batch blkdiscard blockdev
-  bpftrace buildah bunzip2 bzcat bzgrep bzip2 bzless bzmore c++ cal cc certbot cfdisk chattr chcon chfn chmem choom
-  chsh cmake col colcrt cpio cscope ctest dc dialog diff3 dircolors dmidecode docker-machine
+  bpftrace buildah bunzip2 bzcat bzgrep bzip2 bzless bzmore c++ cal cc certbot cfdisk chattr chcon chmem choom
+  cmake col colcrt cpio cscope ctest dc dialog diff3 dircolors dmidecode docker-machine
   dosfsck dpkg-reconfigure e2fsck ed eject emacs expect fail2ban-client fdisk findfs finger firewall-cmd
-  flatpak fsck fsfreeze fstrim ftp g++ gcc gcloud gdb getfacl gh git gnuplot go groupmod growpart gzexe
+  flatpak fsck fsfreeze fstrim ftp g++ gcc gcloud gdb getfacl gh git gnuplot go growpart gzexe
   hardlink hdparm helmfile hexedit htop hwclock ifdown ifstat iftop ifup insmod iotop ipcmk ipcrm ipcs iperf iperf3
   ipset irb iwconfig java javac joe jshell just k3d kind kubeadm lastb ldd lftp links linux32 linux64 locale
   localectl locate login logrotate lsattr lshw lsipc lslocks lslogins lsmem lspci lsusb lvcreate lvdisplay lvs

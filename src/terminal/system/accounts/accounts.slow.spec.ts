@@ -13,7 +13,12 @@ test.for([
   { command: 'gpasswd -a alice docker; id -nG alice', stdout: 'Adding user alice to group docker\nalice docker\n' },
   { command: asAlice('sg docker "id -gn"'), stdout: 'docker\n' },
   { command: 'gpasswd -d alice docker', stdout: 'Removing user alice from group docker\n' },
-  { command: 'gpasswd -d alice docker', stderr: "gpasswd: user 'alice' is not a member of 'docker'\n", code: 3 },
+  {
+    command: 'gpasswd -d alice docker',
+    stdout: 'Removing user alice from group docker\n',
+    stderr: "gpasswd: user 'alice' is not a member of 'docker'\n",
+    code: 3,
+  },
   { command: asAlice('gpasswd -a alice docker'), stderr: 'gpasswd: Permission denied.\n', code: 1 },
   { command: asAlice('newgrp docker </dev/null'), stderr: 'Password: Invalid password.\n', code: 1 },
   {

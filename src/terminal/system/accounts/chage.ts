@@ -3,12 +3,14 @@
  */
 import { failed } from '../../../protocol/errno.ts';
 import { accountOf } from '../../accounts.ts';
-import { command, type Options } from '../../coreutils/command.ts';
-import { parseDay } from './calendar-day.ts';
+import { command, type Invocation } from '../../coreutils/command.ts';
+import { LineReader } from '../../io.ts';
+import { parseDay, usesRelativeDay } from './calendar-day.ts';
 import { strftime } from '../../strftime.ts';
 import { putRow, readRows, type Row } from './account-files.ts';
 import { invokingAccount, invokingUid } from './invoking-user.ts';
 import { notSimulated } from '../plain-program.ts';
+import { usageFault } from './shadow-tools.ts';
 
 /** Options by the column of /etc/shadow that they set. */
 const COLUMNS = { d: 2, m: 3, M: 4, W: 5, I: 6, E: 7 } as const;
@@ -26,16 +28,26 @@ export const chage = command(
       mindays: 'm',
       maxdays: 'M',
       warndays: 'W',
+      root: 'R',
     },
+    absent: ['R'],
+    helpOption: '-h',
+    hint: 'Usage: chage [options] LOGIN',
     usage: '[options] LOGIN',
     usageStatus: 2,
   },
-  async ({ io, options, operands, process }) => {
-    const [name] = operands;
-    if (name === undefined) {
-      await io.raw('Usage: chage [options] LOGIN\n');
-      return 2;
-    }
+  async (call) => {
+    const { io, options, operands, process } = call;
+    const changes = Object.entries(COLUMNS).filter(([letter]) => options.has(letter));
+    for (const [letter, text] of options.order)
+      if (letter in COLUMNS && columnValue(letter, text) === undefined) {
+        if (usesRelativeDay(text)) return await notSimulated(io, `chage -${letter} ${text}`);
+        const kind = letter === 'd' || letter === 'E' ? 'date' : 'numeric argument';
+        return await usageFault(call, `invalid ${kind} '${text}'`);
+      }
+    if (operands.length !== 1) return await usageFault(call);
+    if (options.has('l') && changes.length > 0) return await usageFault(call, 'do not include "l" with other flags');
+    const [name = ''] = operands;
     const isOwn = invokingAccount(process)?.name === name;
     if (invokingUid(process) !== 0 && !(options.has('l') && isOwn)) {
       await io.warn('Permission denied.');
@@ -60,26 +72,48 @@ export const chage = command(
       for (const line of listing(row, options.has('i'))) io.line(line);
       return await io.end(0);
     }
-    const changes = Object.entries(COLUMNS).filter(([letter]) => options.has(letter));
-    if (changes.length === 0) return await notSimulated(io, 'chage without options');
     const next = [...row];
-    for (const [letter, column] of changes) {
-      const value = columnValue(options, letter);
-      if (value === undefined) {
-        await io.warn(
-          `invalid ${letter === 'd' || letter === 'E' ? 'date' : 'numeric argument'} '${options.value(letter) ?? ''}'`,
-        );
-        return 2;
-      }
-      next[column] = value;
+    for (const [letter, column] of changes) next[column] = columnValue(letter, options.value(letter) ?? '') ?? '';
+    if (changes.length === 0 && !(await askColumns(call, name, next))) {
+      await io.warn('error changing fields');
+      return 1;
     }
-    return failed(putRow(process, '/etc/shadow', name, next)) ? 1 : 0;
+    return failed(putRow(process, '/etc/shadow', name, next)) ? 1 : await io.end(0);
   },
 );
 
+/** The questions in their order: what they ask for, and the option that sets the same. */
+const QUESTIONS = [
+  ['Minimum Password Age', 'm'],
+  ['Maximum Password Age', 'M'],
+  ['Last Password Change (YYYY-MM-DD)', 'd'],
+  ['Password Expiration Warning', 'W'],
+  ['Password Inactive', 'I'],
+  ['Account Expiration Date (YYYY-MM-DD)', 'E'],
+] as const;
+
+/** Without options it asks for each; false where an answer is none. */
+async function askColumns({ io, process }: Invocation, name: string, cells: string[]): Promise<boolean> {
+  io.line(`Changing the aging information for ${name}`);
+  io.line('Enter the new value, or press ENTER for the default');
+  io.line('');
+  const reader = new LineReader(process, 0);
+  for (const [question, letter] of QUESTIONS) {
+    const old = cells[COLUMNS[letter]] ?? '';
+    const isDay = letter === 'd' || letter === 'E';
+    const shown = old === '' ? '-1' : isDay ? strftime('%Y-%m-%d', Number(old) * 86_400e6) : old;
+    io.out(`\t${question} [${shown}]: `);
+    await io.flush();
+    const typed = ((await reader.nextText()) ?? '').trim();
+    const value = columnValue(letter, typed === '' ? shown : typed);
+    if (value === undefined) return false;
+    cells[COLUMNS[letter]] = value;
+  }
+  return true;
+}
+
 /** Days since 1970, or days; -1 empties the column. */
-function columnValue(options: Options, letter: string): string | undefined {
-  const text = options.value(letter) ?? '';
+function columnValue(letter: string, text: string): string | undefined {
   if (text === '-1') return '';
   if (/^\d+$/.test(text)) return text;
   const day = letter === 'd' || letter === 'E' ? parseDay(text) : undefined;

@@ -4,6 +4,7 @@
  */
 import { encodeSwapHeader, SWAP_PAGE_BYTES } from '../../../../formats/swap-header.ts';
 import { executableText } from '../../../../protocol/program.ts';
+import { ACCOUNT_FILES } from './account-tables.ts';
 import { FileTree, type FileTreeEntry } from './file-tree.ts';
 
 export interface UbuntuRootOptions {
@@ -39,6 +40,7 @@ const SBIN = new Set([
   'capsh',
   'chpasswd',
   'groupdel',
+  'groupmod',
   'addgroup',
   'adduser',
   'chroot',
@@ -66,7 +68,19 @@ const SBIN = new Set([
 ]);
 
 /** Those that act as root for whoever calls them. */
-const SET_UID = new Set(['sudo', 'su', 'passwd', 'mount', 'umount', 'gpasswd', 'newgrp', 'sg', 'chage']);
+const SET_UID = new Set([
+  'sudo',
+  'su',
+  'passwd',
+  'mount',
+  'umount',
+  'gpasswd',
+  'newgrp',
+  'sg',
+  'chage',
+  'chsh',
+  'chfn',
+]);
 
 /** What the installer leaves; the machines of a sandbox are clones of one disk. */
 const SWAP_BYTES = 2_147_483_648;
@@ -184,59 +198,7 @@ const DIRECTORIES: readonly FileTreeEntry[] = [
 ];
 
 const CONFIGURATION: readonly FileTreeEntry[] = [
-  file(
-    'etc/passwd',
-    `root:x:0:0:root:/root:/bin/bash
-daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin
-bin:x:2:2:bin:/bin:/usr/sbin/nologin
-sys:x:3:3:sys:/dev:/usr/sbin/nologin
-sync:x:4:65534:sync:/bin:/bin/sync
-www-data:x:33:33:www-data:/var/www:/usr/sbin/nologin
-nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
-systemd-network:x:998:998:systemd Network Management:/:/usr/sbin/nologin
-systemd-resolve:x:992:992:systemd Resolver:/:/usr/sbin/nologin
-messagebus:x:101:102::/nonexistent:/usr/sbin/nologin
-syslog:x:102:103::/nonexistent:/usr/sbin/nologin
-sshd:x:103:65534::/run/sshd:/usr/sbin/nologin
-ubuntu:x:1000:1000:Ubuntu:/home/ubuntu:/bin/bash
-`,
-  ),
-  file(
-    'etc/group',
-    `root:x:0:
-daemon:x:1:
-bin:x:2:
-sys:x:3:
-adm:x:4:syslog,ubuntu
-tty:x:5:
-disk:x:6:
-sudo:x:27:ubuntu
-www-data:x:33:
-shadow:x:42:
-users:x:100:
-nogroup:x:65534:
-systemd-journal:x:999:
-systemd-network:x:998:
-systemd-resolve:x:992:
-messagebus:x:102:
-syslog:x:103:
-crontab:x:110:
-docker:x:988:ubuntu
-ubuntu:x:1000:
-`,
-  ),
-  file(
-    'etc/shadow',
-    `root:*:20454:0:99999:7:::
-daemon:*:20454:0:99999:7:::
-nobody:*:20454:0:99999:7:::
-ubuntu:!:20454:0:99999:7:::
-`,
-    0o640,
-    0,
-    42,
-  ),
-  file('etc/gshadow', 'root:*::\nsudo:*::ubuntu\nubuntu:!::\n', 0o640, 0, 42),
+  ...ACCOUNT_FILES,
   file(
     'etc/sudoers',
     'Defaults\tenv_reset\nDefaults\tmail_badpass\nDefaults\tsecure_path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin"\nroot\tALL=(ALL:ALL) ALL\n%admin ALL=(ALL) ALL\n%sudo\tALL=(ALL:ALL) ALL\n@includedir /etc/sudoers.d\n',
@@ -296,7 +258,6 @@ LOGO=ubuntu-logo
     'etc/environment',
     'PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/games:/usr/local/games:/snap/bin"\n',
   ),
-  file('etc/login.defs', 'UMASK\t\t022\nUID_MIN\t\t1000\nUID_MAX\t\t60000\nGID_MIN\t\t1000\nGID_MAX\t\t60000\n'),
   file(
     'etc/profile',
     `if [ "\${PS1-}" ]; then
@@ -359,6 +320,9 @@ alias la='ls -A'
 alias l='ls -CF'
 `;
 
+const PROFILE =
+  'if [ -n "$BASH_VERSION" ]; then\n    if [ -f "$HOME/.bashrc" ]; then\n\t. "$HOME/.bashrc"\n    fi\nfi\n';
+
 const HOMES: readonly FileTreeEntry[] = [
   file('root/.bashrc', BASHRC),
   file(
@@ -368,15 +332,11 @@ const HOMES: readonly FileTreeEntry[] = [
   dir('root/.ssh', 0o700),
   dir('home/ubuntu', 0o750, 1000, 1000),
   file('home/ubuntu/.bashrc', BASHRC, 0o644, 1000, 1000),
-  file(
-    'home/ubuntu/.profile',
-    'if [ -n "$BASH_VERSION" ]; then\n    if [ -f "$HOME/.bashrc" ]; then\n\t. "$HOME/.bashrc"\n    fi\nfi\n',
-    0o644,
-    1000,
-    1000,
-  ),
+  file('home/ubuntu/.profile', PROFILE, 0o644, 1000, 1000),
   file('home/ubuntu/.bash_logout', '', 0o644, 1000, 1000),
   dir('home/ubuntu/.ssh', 0o700, 1000, 1000),
   dir('etc/skel'),
   file('etc/skel/.bashrc', BASHRC),
+  file('etc/skel/.profile', PROFILE),
+  file('etc/skel/.bash_logout', ''),
 ];
