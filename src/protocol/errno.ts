@@ -42,6 +42,7 @@ const MESSAGES = {
   EADDRNOTAVAIL: 'Cannot assign requested address',
   ENETDOWN: 'Network is down',
   ENETUNREACH: 'Network is unreachable',
+  ECONNABORTED: 'Software caused connection abort',
   ECONNRESET: 'Connection reset by peer',
   ENOTCONN: 'Transport endpoint is not connected',
   ETIMEDOUT: 'Connection timed out',

@@ -14,8 +14,6 @@ test.for([
   { command: 'tracepath -6 worker-1', refused: 'tracepath -6' },
   { command: 'tcpdump -w f', refused: 'tcpdump -w' },
   { command: 'tcpdump -Z root', refused: 'tcpdump -Z' },
-  { command: 'ss -K', refused: 'ss -K' },
-  { command: 'ss -A packet', refused: 'ss -A packet' },
   { command: 'ss -f netlink', refused: 'ss -f netlink' },
   { command: 'netstat -s', refused: 'netstat -s' },
   { command: 'conntrack -L -f ipv6', refused: 'conntrack -f ipv6' },

@@ -2,7 +2,8 @@
 import { cidrContains, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { servicePort } from '../service-names.ts';
-import type { Socket } from './ss.ts';
+import { lookupHostsFile } from '../../resolver.ts';
+import type { Socket } from './socket-record.ts';
 
 type Test = (socket: Socket) => boolean;
 
@@ -41,6 +42,11 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
 
 const SYNTAX = { problem: 'ss: bison bellows (while parsing filter): "syntax error!" Sorry.', code: 255 };
 const NO_ADDRESS = 'Cannot parse dst/src address.';
+
+const notAPrefix = (word: string): Extract<Filter, { problem: string }> => ({
+  problem: `Error: an inet prefix is expected rather than "${word}".\n${NO_ADDRESS}`,
+  code: 1,
+});
 
 /** A word that ended the reading of an expression. */
 class Stop {
@@ -151,17 +157,17 @@ class Expression {
   #address(end: 'local' | 'peer', given: string | undefined): Test | Stop {
     const equal = given !== undefined || this.#operator()(1, 1);
     const word = given ?? this.#tokens.shift();
+    // Addresses of IPv6 are nobody's here.
+    if (word?.startsWith('[') === true) return () => !equal;
+    if (word?.startsWith('::') === true) return new Stop(notAPrefix(':'));
     const [, prefix = '', , port] = /^([^:]*)(:(.*))?$/.exec(word ?? '') ?? [];
     const number = port === undefined || port === '' || port === '*' ? undefined : this.#portNumber(port);
     if (number instanceof Stop) return number;
+    const host = lookupHostsFile(this.#process, prefix)[0] ?? prefix;
     const cidr = ['', '*', 'any', 'all', 'default'].includes(prefix)
       ? undefined
-      : parseCidr(prefix.includes('/') ? prefix : `${prefix}/32`);
-    if (cidr === undefined && !['', '*', 'any', 'all', 'default'].includes(prefix))
-      return new Stop({
-        problem: `Error: an inet prefix is expected rather than "${prefix}".\n${NO_ADDRESS}`,
-        code: 1,
-      });
+      : parseCidr(host.includes('/') ? host : `${host}/32`);
+    if (cidr === undefined && !['', '*', 'any', 'all', 'default'].includes(prefix)) return new Stop(notAPrefix(prefix));
     return (socket) => {
       const { ip, number: own } = socket[end];
       if (ip === undefined) return false;

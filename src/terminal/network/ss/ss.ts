@@ -1,39 +1,26 @@
 /**
  * ss (iproute2 6.1.0) over the kernel's socket table.
- * Models: -t -u -x -l -a -n -p -4 -f -A -H -s, filters by state, port and address.
- * Leaves out: IPv6, -i -m -o -e, columns stretched to the terminal's width.
+ * Models: -t -u -w -x -0 -l -a -n -r -p -o -e -O -K -4 -6 -f -A -F -H -s, filters by state, port and address.
+ * Leaves out: IPv6, netlink, -i -m, timers of keep-alive, columns stretched to the terminal's width.
  */
-import { failed } from '../../../protocol/errno.ts';
-import type { Process } from '../../../protocol/program.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Invocation } from '../../coreutils/command.ts';
 import { command } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
-import { serviceName } from '../service-names.ts';
-import { parseFilter } from './filter.ts';
-import { recordsOf, type KernelRecord } from '../../system/kernel/kernel-data.ts';
+import { reverseName } from '../../resolver.ts';
+import { recordsOf } from '../../system/kernel/kernel-data.ts';
 import { notSimulated } from '../../system/plain-program.ts';
+import { numbersOf, owners, timerOf } from './details.ts';
+import { parseFilter } from './filter.ts';
+import { socketOf, type Socket, type SocketEnd } from './socket-record.ts';
+import { table } from './table.ts';
 
-/** One end as the table writes it, and in numbers where it is of IP. */
-export interface SocketEnd {
-  readonly address: string;
-  readonly port: string;
-  readonly ip?: string;
-  readonly number?: number;
-}
+/** In the order in which they are shown. */
+const PROTOCOLS = ['packet', 'unix', 'raw', 'udp', 'tcp'];
+const ALL = PROTOCOLS;
+/** Those of which only one state is shown where none is asked for. */
+const OF_ONE_STATE = ['raw', 'udp', 'packet'];
 
-export interface Socket {
-  readonly id: number;
-  readonly protocol: string;
-  readonly state: string;
-  readonly local: SocketEnd;
-  readonly peer: SocketEnd;
-  readonly receiveQueue: number;
-  readonly sendQueue: number;
-  readonly pid: number | undefined;
-}
-
-const NETIDS: Readonly<Record<string, string>> = { tcp: 'tcp', udp: 'udp', unix: 'u_str' };
-const LISTENING = ['LISTEN', 'UNCONN'];
 export const ss = command(
   {
     name: 'ss',
@@ -72,9 +59,11 @@ export const ss = command(
       bpf: 'b',
       net: 'N:',
       packet: '0',
+      filter: 'F:',
+      contexts: 'z',
     },
-    absent: [...'emioKwSdbEDFNZrM0BITz', 'vsock', 'tipc', 'xdp'],
-    absentLong: 'cgroup tos sctp mptcp inet-sockopt tipcinfo dccp threads diag= filter= contexts bound-inactive',
+    absent: [...'miSdbEDNMBIT', 'vsock', 'tipc', 'xdp'],
+    absentLong: 'cgroup tos sctp mptcp inet-sockopt tipcinfo dccp threads diag= bound-inactive',
     usageStatus: 255,
   },
   async (call) => {
@@ -83,11 +72,20 @@ export const ss = command(
       io.line('ss utility, iproute2-6.1.0');
       return await io.end(0);
     }
+    if (options.has('Z') || options.has('z')) {
+      await io.raw('ss: SELinux is not enabled.\n');
+      return 1;
+    }
     const all = recordsOf(process.kernel({ subsystem: 'socket', op: 'list' })).map((record) =>
       socketOf(process, record, options.has('n')),
     );
     if (options.has('s')) return await summary(call, all);
-    const filter = parseFilter(process, call.operands);
+    const words = filterWords(call);
+    if (words === undefined) {
+      await io.raw('fopen filter file: No such file or directory\n');
+      return 255;
+    }
+    const filter = parseFilter(process, words);
     if ('absent' in filter) return await notSimulated(io, `ss ${filter.absent}`);
     if ('problem' in filter) {
       await io.raw(`${filter.problem}\n`);
@@ -95,40 +93,92 @@ export const ss = command(
     }
     const chosen = chosenProtocols(call);
     if (typeof chosen === 'string') return await refuseQuery(call, chosen);
-    const shown =
-      options.has('6') || options.value('f') === 'inet6'
-        ? []
-        : ['unix', 'udp', 'tcp']
-            .filter((each) => chosen.includes(each))
-            .flatMap((protocol) =>
-              all.filter(
-                (socket) =>
-                  socket.protocol === protocol &&
-                  filter.socket(socket) &&
-                  (filter.states === undefined
-                    ? options.has('a') || LISTENING.includes(socket.state) === options.has('l')
-                    : filter.states.includes(socket.state)),
-              ),
-            );
-    for (const line of table(process, shown, {
-      netid: chosen.length > 1,
-      processes: options.has('p'),
+    const selected = PROTOCOLS.filter((each) => chosen.includes(each))
+      .flatMap((protocol) => all.filter((socket) => socket.protocol === protocol && filter.socket(socket)))
+      .filter(({ protocol, state }) =>
+        filter.states === undefined
+          ? options.has('a') || LISTENING.includes(state) === options.has('l') || protocol === 'packet'
+          : filter.states.includes(state),
+      )
+      .filter(({ protocol }) => !onlyIpv6(call) || protocol === 'packet' || protocol === 'unix');
+    const shown = options.has('K') ? await destroyed(call, selected) : selected;
+    const only = (protocols: readonly string[]): boolean => chosen.every((each) => protocols.includes(each));
+    const detail = (socket: Socket): string =>
+      [
+        options.has('p') ? owners(process, socket, all) : '',
+        options.has('o') ? timerOf(socket) : '',
+        options.has('e') ? numbersOf(process, socket) : '',
+      ].join('');
+    const layout = {
+      netid: chosen.length > 1 || only(['packet']) || (only(['unix']) && !options.values('A').includes('unix_stream')),
       header: !options.has('H'),
-      state: filter.states?.length !== 1,
-    }))
-      io.line(line);
+      state:
+        filter.states === undefined
+          ? options.has('a') || options.has('l') || !only(OF_ONE_STATE)
+          : filter.states.length !== 1,
+    };
+    for (const line of table(options.has('r') ? await named(call, shown) : shown, layout, detail)) io.line(line);
     return await io.end(0);
   },
 );
 
+const LISTENING = ['LISTEN', 'UNCONN'];
+const onlyIpv6 = ({ options }: Invocation): boolean => options.has('6') || options.value('f') === 'inet6';
+
+/** The filter's words, those of a file (-F) first; undefined where there is no such file. */
+function filterWords({ options, operands, process }: Invocation): readonly string[] | undefined {
+  const file = options.value('F');
+  if (file === undefined) return operands;
+  const text = fileText(process, file === '-' ? '/dev/stdin' : file);
+  return text === undefined
+    ? undefined
+    : [...text.replaceAll(/#.*/g, '').split(/\s+/), ...operands].filter((word) => word !== '');
+}
+
+/** Ends sockets of TCP and UDP (-K) and answers those that it could end. */
+async function destroyed({ io, process }: Invocation, sockets: readonly Socket[]): Promise<readonly Socket[]> {
+  const ended: Socket[] = [];
+  for (const socket of sockets) {
+    if (socket.protocol === 'unix' || socket.protocol === 'packet') {
+      ended.push(socket);
+      continue;
+    }
+    const done = process.kernel({ subsystem: 'socket', op: 'destroy', args: { id: socket.id } });
+    if (!failed(done)) ended.push(socket);
+    else if (done.errno !== 'EOPNOTSUPP' && done.errno !== 'ENOENT') {
+      await io.raw(`SOCK_DESTROY answers: ${strerror(done)}\n`);
+      return ended;
+    }
+  }
+  return ended;
+}
+
+/** Sockets with the names of their hosts (-r). */
+async function named({ process }: Invocation, sockets: readonly Socket[]): Promise<readonly Socket[]> {
+  const names = new Map<string, string>();
+  for (const { local, peer } of sockets)
+    for (const { ip } of [local, peer])
+      if (ip !== undefined && ip !== '0.0.0.0' && !names.has(ip)) names.set(ip, (await reverseName(process, ip)) ?? ip);
+  const end = (at: SocketEnd): SocketEnd => {
+    const name = at.ip === undefined ? undefined : names.get(at.ip);
+    return name === undefined ? at : { ...at, address: `${name}:` };
+  };
+  return sockets.map((socket) => ({ ...socket, local: end(socket.local), peer: end(socket.peer) }));
+}
+
+const INET = ['raw', 'udp', 'tcp'];
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
-  inet: ['udp', 'tcp'],
-  inet6: ['udp', 'tcp'],
+  inet: INET,
+  inet6: INET,
   unix: ['unix'],
+  link: ['packet'],
 };
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
-  all: ['unix', 'udp', 'tcp'],
-  inet: ['udp', 'tcp'],
+  all: ALL,
+  inet: INET,
+  raw: ['raw'],
+  packet: ['packet'],
+  packet_raw: ['packet'],
   tcp: ['tcp'],
   udp: ['udp'],
   unix: ['unix'],
@@ -136,7 +186,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
 };
 /** Names that -f and -A have besides, for sockets that no kernel here has. */
 const OTHER_NAMES = new Set(
-  'dccp sctp raw mptcp unix_dgram unix_seqpacket packet packet_raw packet_dgram p_raw p_dgram link netlink vsock vsock_stream vsock_dgram tipc xdp help'.split(
+  'dccp sctp mptcp unix_dgram unix_seqpacket packet_dgram p_raw p_dgram netlink vsock vsock_stream vsock_dgram tipc xdp help'.split(
     ' ',
   ),
 );
@@ -151,11 +201,13 @@ function chosenProtocols({ options }: Invocation): readonly string[] | string {
   const named = [
     ...(options.has('t') ? ['tcp'] : []),
     ...(options.has('u') ? ['udp'] : []),
+    ...(options.has('w') ? ['raw'] : []),
     ...(options.has('x') ? ['unix'] : []),
+    ...(options.has('0') ? ['packet'] : []),
     ...words.flatMap((word) => QUERIES[word] ?? []),
   ];
   if (named.length > 0) return [...new Set(named)];
-  return FAMILIES[family ?? (options.has('4') ? 'inet' : '')] ?? ['unix', 'udp', 'tcp'];
+  return FAMILIES[family ?? (options.has('4') || options.has('6') ? 'inet' : '')] ?? ALL;
 }
 
 async function refuseQuery({ io }: Invocation, given: string): Promise<number> {
@@ -163,105 +215,6 @@ async function refuseQuery({ io }: Invocation, given: string): Promise<number> {
   if (OTHER_NAMES.has(name)) return await notSimulated(io, `ss ${given}`);
   await io.raw(option === '-f' ? `ss: "${name}" is invalid family\n` : `ss: "${name}" is illegal socket table id\n`);
   return 255;
-}
-
-function socketOf(process: Process, record: KernelRecord, numeric: boolean): Socket {
-  const protocol = record.text('protocol');
-  const end = (name: 'local' | 'peer'): Socket['local'] => {
-    const at = record.record(name);
-    if (protocol === 'unix')
-      return {
-        address: `${at?.optionalText('path') ?? '*'} `,
-        port: name === 'local' ? String(record.number('id')) : at === undefined ? '0' : String(record.number('id') + 1),
-      };
-    return at === undefined
-      ? { address: '0.0.0.0:', port: '*', ip: '0.0.0.0', number: 0 }
-      : {
-          ip: at.text('ip'),
-          number: at.number('port'),
-          address: `${at.text('ip')}:`,
-          port: numeric ? String(at.number('port')) : serviceName(process, at.number('port'), protocol),
-        };
-  };
-  return {
-    id: record.number('id'),
-    protocol,
-    state: record.text('state'),
-    local: end('local'),
-    peer: end('peer'),
-    receiveQueue: record.number('receiveQueueBytes'),
-    sendQueue: record.number('sendQueueBytes'),
-    pid: record.optionalNumber('pid'),
-  };
-}
-
-/** `users:(("nginx",pid=7,fd=6))`; who has it by its descriptor, components of the machine by the order of their sockets. */
-function owners(process: Process, socket: Socket, all: readonly Socket[]): string {
-  if (socket.pid === undefined) return '';
-  const pid = String(socket.pid);
-  const name = (fileText(process, `/proc/${pid}/comm`) ?? '').trim();
-  if (name === '') return '';
-  const descriptors = process.readdir(`/proc/${pid}/fd`);
-  if (failed(descriptors)) return '';
-  const found = descriptors.find((entry) => {
-    const target = process.readlink(`/proc/${pid}/fd/${entry.name}`);
-    return !failed(target) && target === `socket:[${String(socket.id)}]`;
-  });
-  const fd = found?.name ?? String(3 + all.filter((each) => each.pid === socket.pid).indexOf(socket));
-  return ` users:(("${name}",pid=${pid},fd=${fd}))`;
-}
-
-function table(
-  process: Process,
-  sockets: readonly Socket[],
-  options: { readonly netid: boolean; readonly processes: boolean; readonly header: boolean; readonly state: boolean },
-): readonly string[] {
-  const columns: readonly {
-    readonly title: string;
-    readonly right?: true;
-    readonly before: string;
-    readonly shown: boolean;
-    value(socket: Socket): string;
-  }[] = [
-    { title: 'Netid', before: '', shown: options.netid, value: ({ protocol }) => NETIDS[protocol] ?? protocol },
-    { title: 'State', before: options.netid ? ' ' : '', shown: options.state, value: ({ state }) => state },
-    {
-      title: 'Recv-Q',
-      before: options.netid || options.state ? ' ' : '',
-      shown: true,
-      value: ({ receiveQueue }) => String(receiveQueue),
-    },
-    {
-      title: 'Send-Q',
-      before: ' ',
-      shown: true,
-      value: ({ sendQueue }) => String(sendQueue),
-    },
-    { title: 'Local Address:', right: true, before: ' ', shown: true, value: ({ local }) => local.address },
-    { title: 'Port', before: '', shown: true, value: ({ local }) => local.port },
-    { title: 'Peer Address:', right: true, before: ' ', shown: true, value: ({ peer }) => peer.address },
-    { title: 'Port', before: '', shown: true, value: ({ peer }) => peer.port },
-    {
-      title: 'Process',
-      before: '',
-      shown: true,
-      value: (socket) => (options.processes ? owners(process, socket, sockets) : ''),
-    },
-  ];
-  const used = columns.filter(({ shown }) => shown);
-  const rows = [
-    ...(options.header ? [used.map(({ title }) => title)] : []),
-    ...sockets.map((socket) => used.map((column) => column.value(socket))),
-  ];
-  const widths = used.map((_, at) => Math.max(0, ...rows.map((row) => row[at]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map(
-        (cell, at) =>
-          `${used[at]?.before ?? ''}${used[at]?.right === true ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)}`,
-      )
-      .join(''),
-  );
 }
 
 async function summary({ io }: Invocation, all: readonly Socket[]): Promise<number> {

@@ -10,7 +10,7 @@
  * netfilter: tables · list {table} · append|insert|replace|delete|check {table, chain, rule?, position?} · new-chain|delete-chain|flush|zero
  *            {table, chain?} · policy {table, chain, policy} · restore {table, chains: [{name, policy?, rules}], flush}
  * conntrack: list · delete {id?} or {protocol?, destination?, port?} · flush · count
- * socket:    list
+ * socket:    list · destroy {id}
  * netns:     list · add {name} · delete {name} · id {name} · self
  */
 import { fail, type Result } from '../../../../protocol/errno.ts';

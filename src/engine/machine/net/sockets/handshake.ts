@@ -257,6 +257,7 @@ export class Handshake {
     }
     const delayUs = SYN_FIRST_TIMEOUT_US * pow(2, socket.attempts - 1);
     const leftUs = socket.giveUpUs === undefined ? delayUs : Math.max(0, socket.giveUpUs - this.table.lab.nowUs);
+    socket.retryAtUs = this.table.lab.nowUs + delayUs;
     socket.retryEvent = this.table.schedule(Math.min(delayUs, leftUs), 'tcp.syn', { socket: socket.id });
   }
 

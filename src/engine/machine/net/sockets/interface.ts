@@ -72,6 +72,10 @@ export interface SocketInfo {
   readonly owner: SocketOwner;
   readonly receiveQueueBytes: number;
   readonly sendQueueBytes: number;
+  /** What it waits for to send again, and how often it has done so. */
+  readonly retry?: { readonly atUs: number; readonly count: number };
+  /** Of a packet socket on one device. */
+  readonly device?: string;
 }
 
 /** Unix socket paths are resolved by the kernel; the key names the inode (`host:device:inode`). Abstract names start with @. */
@@ -113,6 +117,8 @@ export interface Sockets {
   shutdown(socket: SocketId): Result<void>;
   /** FIN, or RST where unread data is left or `reset` is set. */
   close(socket: SocketId, options?: { readonly reset?: boolean }): void;
+  /** Ends a socket of TCP or UDP that somebody else has (SOCK_DESTROY). EOPNOTSUPP for others. */
+  destroy(socket: SocketId): Result<void>;
   /** All sockets of a dead process. */
   closeOwnedBy(host: string, pid: Pid): void;
   transfer(socket: SocketId, owner: SocketOwner): void;

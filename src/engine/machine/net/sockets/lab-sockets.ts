@@ -176,6 +176,22 @@ export class LabSockets implements Sockets {
     else this.#tcp.close(socket, options.reset === true);
   }
 
+  destroy(id: SocketId): Result<void> {
+    const socket = this.table.get(id);
+    if (socket === undefined) return fail('ENOENT');
+    if (socket.protocol !== 'tcp' && socket.protocol !== 'udp') return fail('EOPNOTSUPP');
+    if (socket.state === 'LISTEN') {
+      // Who waits for a connection learns that there is no listener any more.
+      this.table.wakeReaders(socket);
+      this.close(id);
+    } else if (socket.protocol === 'tcp') this.#tcp.abort(socket);
+    else {
+      socket.error = 'ECONNABORTED';
+      this.table.wakeReaders(socket);
+    }
+    return undefined;
+  }
+
   closeOwnedBy(host: string, pid: Pid): void {
     for (const id of [...(this.table.byProcess.get(`${host}/${String(pid)}`) ?? [])]) this.close(id);
   }

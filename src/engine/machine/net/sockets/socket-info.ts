@@ -20,6 +20,10 @@ export function infoOf(socket: Socket): SocketInfo {
       socket.state === 'LISTEN'
         ? (socket.backlogMax ?? 0)
         : socket.held.reduce((sum, held) => sum + (held.type === 'segment' ? held.bytes : 0), 0),
+    ...(socket.retryEvent === undefined || socket.retryAtUs === undefined
+      ? {}
+      : { retry: { atUs: socket.retryAtUs, count: Math.max(socket.attempts, socket.retries, 1) - 1 } }),
+    ...(socket.device === undefined ? {} : { device: socket.device }),
   };
 }
 

@@ -68,6 +68,8 @@ export interface Socket {
   held: Held[];
   retries: number;
   retryEvent?: number;
+  /** When it sends again what was not answered. */
+  retryAtUs?: number;
   readWaits: Notify[];
   writeWaits: Notify[];
 

@@ -128,6 +128,7 @@ export class Tcp {
       return;
     }
     const delayUs = Math.min(DATA_LAST_TIMEOUT_US, DATA_FIRST_TIMEOUT_US * pow(2, socket.retries - 1));
+    socket.retryAtUs = this.table.lab.nowUs + delayUs;
     socket.retryEvent = this.table.schedule(delayUs, 'tcp.retry', { socket: socket.id });
   }
 
@@ -236,6 +237,13 @@ export class Tcp {
       this.#transmit(socket, { type: 'fin' });
     }
     if (socket.ended && socket.held.length === 0) this.table.forget(socket);
+  }
+
+  /** The connection is ended from outside of its owner (tcp_abort): both ends learn it. */
+  abort(socket: Socket): void {
+    const other = this.table.get(socket.other);
+    if (other !== undefined) sendReset(this.table, this.paths, socket, other);
+    this.table.breakConnection(socket, 'ECONNABORTED');
   }
 
   /** The packet itself, so that connection tracking along the way sees the end. */
