@@ -1,13 +1,15 @@
 /**
- * What travels between ssh and sshd. Models: version banners, host keys, authentication by public key and password, one
+ * What travels between ssh and sshd. Models: version banners, host keys, authentication by public key, password and its question, questions whether the other is
+ * still there, one
  * session or one forwarded connection per connection. Leaves out: encryption, and the signatures that prove who holds a key: a key is what its file says.
  */
 import type { WindowSize } from '../../../protocol/program.ts';
+import type { Offer } from './negotiation.ts';
 
 export const SSH_SOFTWARE = 'OpenSSH_9.6p1 Ubuntu-3ubuntu13.14';
 export const SSH_BANNER = `SSH-2.0-${SSH_SOFTWARE}\r\n`;
 
-export type AuthMethod = 'publickey' | 'password';
+export type AuthMethod = 'publickey' | 'password' | 'keyboard-interactive';
 
 export interface AuthAttempt {
   readonly type: 'auth';
@@ -38,17 +40,29 @@ export interface SshDirect {
 
 /** What travels between ssh and sshd beside plain bytes. */
 export type SshRequest =
-  AuthAttempt | SshOpen | SshDirect | { readonly type: 'resize'; readonly size: WindowSize } | { readonly type: 'eof' };
+  | AuthAttempt
+  | SshOpen
+  | SshDirect
+  | { readonly type: 'resize'; readonly size: WindowSize }
+  | { readonly type: 'eof' }
+  | KeepAlive;
+/** keepalive@openssh.com: asks for an answer, which `answers` marks. */
+interface KeepAlive {
+  readonly type: 'keepalive';
+  readonly answers?: boolean;
+}
 export type SshReply =
-  | { readonly type: 'host-keys'; readonly keys: readonly string[] }
+  | { readonly type: 'host-keys'; readonly keys: readonly string[]; readonly offer?: Offer }
   | { readonly type: 'auth-success' }
-  | { readonly type: 'auth-failure'; readonly methods: readonly AuthMethod[] }
+  | { readonly type: 'auth-failure'; readonly methods: readonly AuthMethod[]; readonly partial?: boolean }
   | { readonly type: 'banner'; readonly text: string }
   | { readonly type: 'disconnect'; readonly reason: string }
   | { readonly type: 'refused'; readonly reason: string }
   | { readonly type: 'connected' }
   | { readonly type: 'stderr'; readonly bytes: Uint8Array }
-  | { readonly type: 'exit'; readonly code: number };
+  | { readonly type: 'exit'; readonly code: number }
+  | { readonly type: 'no-terminal' }
+  | KeepAlive;
 
 const typed = (value: unknown, types: readonly string[]): boolean =>
   typeof value === 'object' &&
@@ -58,7 +72,7 @@ const typed = (value: unknown, types: readonly string[]): boolean =>
   types.includes(value.type);
 /** A message as a request or a reply; undefined where it is neither. The shapes are checked where they come off the wire. */
 export const sshRequest = (value: unknown): SshRequest | undefined =>
-  typed(value, ['auth', 'open', 'direct', 'resize', 'eof']) ? (value as SshRequest) : undefined;
+  typed(value, ['auth', 'open', 'direct', 'resize', 'eof', 'keepalive']) ? (value as SshRequest) : undefined;
 export const sshReply = (value: unknown): SshReply | undefined =>
   typed(value, [
     'host-keys',
@@ -70,6 +84,8 @@ export const sshReply = (value: unknown): SshReply | undefined =>
     'connected',
     'stderr',
     'exit',
+    'no-terminal',
+    'keepalive',
   ])
     ? (value as SshReply)
     : undefined;

@@ -2,13 +2,7 @@
 import { decodeBase64 } from '../../../protocol/bytes.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
-import {
-  ALGORITHMS,
-  fingerprintOf,
-  keyTypeName,
-  sshPublicLine,
-  type SshPublicKey,
-} from '../../../formats/keys/ssh-public.ts';
+import { fingerprintOf, keyTypeName, sshPublicLine, type SshPublicKey } from '../../../formats/keys/ssh-public.ts';
 import { SshReader } from '../../../formats/keys/ssh-wire.ts';
 import { fileText } from '../../io.ts';
 import { textToBytes } from '../../text.ts';
@@ -21,6 +15,7 @@ import {
   parseKnownHosts,
   type KnownHost,
 } from '../openssh/known-hosts.ts';
+import { keyAlgorithmOf } from '../openssh/negotiation.ts';
 import { artOf } from '../openssh/randomart.ts';
 import type { SshLog } from './ssh-log.ts';
 
@@ -31,6 +26,8 @@ export interface HostKeyPolicy {
   readonly alias: string | undefined;
   readonly ip: string;
   readonly port: number;
+  /** HostKeyAlgorithms, the one that is liked best first. */
+  readonly algorithms: readonly string[];
   readonly strict: 'ask' | 'yes' | 'no' | 'accept-new';
   readonly batch: boolean;
   readonly hashNames: boolean;
@@ -60,7 +57,7 @@ export async function checkHostKey(
     parseKnownHosts(fileText(process, file) ?? '').map((entry): Entry => ({ ...entry, file })),
   );
   const known = all.filter(({ names, marker }) => marker === undefined && namesMatch(names, name));
-  const key = chooseKey(offered, known);
+  const key = chooseKey(offered, known, policy.algorithms);
   if (key === undefined) {
     await log.error(
       `Unable to negotiate with ${policy.ip} port ${String(policy.port)}: no matching host key type found.`,
@@ -97,12 +94,16 @@ const sameBlob = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, at) => byte === b[at]);
 
 /** Types that the host is known by come first, then ssh's own order. */
-function chooseKey(offered: readonly string[], known: readonly Entry[]): SshPublicKey | undefined {
+function chooseKey(
+  offered: readonly string[],
+  known: readonly Entry[],
+  wanted: readonly string[],
+): SshPublicKey | undefined {
   const keys = offered.flatMap((text): readonly SshPublicKey[] => {
     const blob = decodeBase64(text);
     return blob === undefined ? [] : [{ algorithm: new SshReader(blob).text(), blob, comment: '' }];
   });
-  const order = [...ALGORITHMS].sort(
+  const order = [...new Set(wanted.map(keyAlgorithmOf))].sort(
     (a, b) =>
       Number(known.some(({ key }) => key.algorithm === b)) - Number(known.some(({ key }) => key.algorithm === a)),
   );

@@ -8,8 +8,11 @@ import { askOnTerminal } from '../openssh/ask.ts';
 import { DEFAULT_IDENTITIES, loadIdentity, type Identity } from './identity-files.ts';
 import { nextReply, sendSsh } from '../openssh/ssh-connection.ts';
 import type { SshLog } from './ssh-log.ts';
-import type { AuthMethod, SshReply } from '../openssh/ssh-protocol.ts';
+import type { AuthAttempt, AuthMethod, SshReply } from '../openssh/ssh-protocol.ts';
 import type { SshTarget } from './ssh-target.ts';
+
+/** The order in which ssh tries them, unless PreferredAuthentications says otherwise. */
+export const METHODS: readonly AuthMethod[] = ['publickey', 'keyboard-interactive', 'password'];
 
 /** Lets the user in; undefined where that failed and was said. */
 export async function authenticateTo(
@@ -20,70 +23,94 @@ export async function authenticateTo(
   secrets: Map<string, string>,
 ): Promise<boolean> {
   const { user } = target;
-  const account = `${user}@${target.host}`;
-  const keys = target.pubkey ? await candidates(process, log, target) : [];
+  const keys = target.methods.includes('publickey') ? await candidates(process, log, target) : [];
   for (const { path, offered } of keys)
     await log.debug(`Will attempt key: ${offered === undefined ? `${path} ` : labelOf(offered)}`);
-  let answer = await converse(process, log, fd, { type: 'auth', user, method: 'none' });
-  const methods = (): readonly AuthMethod[] => (answer?.type === 'auth-failure' ? answer.methods : []);
-  const canContinue = async (): Promise<void> => {
-    if (methods().length > 0) await log.debug(`Authentications that can continue: ${methods().join(',')}`);
-  };
-  await canContinue();
-  if (target.pubkey && methods().includes('publickey')) {
-    await log.debug('Next authentication method: publickey');
+  const dialogue = new Dialogue(process, log, fd, target, secrets);
+  await dialogue.say({ type: 'auth', user, method: 'none' });
+  const spent = new Set<AuthMethod>();
+  for (;;) {
+    const method = target.methods.find((each) => dialogue.methods.includes(each) && !spent.has(each));
+    if (method === undefined || (target.batch && method !== 'publickey')) break;
+    await log.debug(`Next authentication method: ${method}`);
+    if (method === 'publickey') await dialogue.offer(keys);
+    else await dialogue.ask(method);
+    if (dialogue.entered) return await succeeded(log, target, method);
+    if (dialogue.partial) {
+      if (log.isVerbose) await log.error(`Authenticated using "${method}" with partial success.`);
+      spent.clear();
+    }
+    spent.add(method);
+  }
+  if (dialogue.methods.length > 0) await log.debug('No more authentication methods to try.');
+  return await refused(log, target, dialogue.answer);
+}
+
+/** What was answered last, and what can be said next. */
+class Dialogue {
+  answer: SshReply | undefined;
+  /** The last method was one of several that are wanted. */
+  partial = false;
+
+  constructor(
+    private readonly process: Process,
+    private readonly log: SshLog,
+    private readonly fd: Fd,
+    private readonly target: SshTarget,
+    private readonly secrets: Map<string, string>,
+  ) {}
+
+  get methods(): readonly AuthMethod[] {
+    return this.answer?.type === 'auth-failure' ? this.answer.methods : [];
+  }
+  get entered(): boolean {
+    return this.answer?.type === 'auth-success';
+  }
+  get #isOver(): boolean {
+    return this.entered || this.partial || this.methods.length === 0;
+  }
+
+  async say(attempt: AuthAttempt): Promise<void> {
+    this.answer = await converse(this.process, this.log, this.fd, attempt);
+    this.partial = this.answer?.type === 'auth-failure' && this.answer.partial === true;
+    if (this.methods.length > 0) await this.log.debug(`Authentications that can continue: ${this.methods.join(',')}`);
+  }
+
+  async offer(keys: readonly Candidate[]): Promise<void> {
+    const { log } = this;
     for (const { path, offered } of keys) {
       if (offered === undefined) {
         await log.debug(`Trying private key: ${path}`);
         continue;
       }
       await log.debug(`Offering public key: ${labelOf(offered)}`);
-      answer = await converse(process, log, fd, {
-        type: 'auth',
-        user,
-        method: 'publickey',
-        key: encodeBase64(offered.public.blob),
-      });
-      if (answer?.type === 'auth-success') {
-        await log.debug(`Server accepts key: ${labelOf(offered)}`);
-        return await succeeded(log, target, 'publickey');
-      }
-      if (methods().length === 0) break;
-      await canContinue();
+      const key = encodeBase64(offered.public.blob);
+      await this.say({ type: 'auth', user: this.target.user, method: 'publickey', key });
+      if (this.entered || this.partial) await log.debug(`Server accepts key: ${labelOf(offered)}`);
+      if (this.#isOver) return;
     }
   }
-  if (target.password && !target.batch && methods().includes('password'))
-    await log.debug('Next authentication method: password');
-  for (
-    let prompt = 0;
-    target.password && !target.batch && methods().includes('password') && prompt < target.passwordPrompts;
-    prompt += 1
-  ) {
-    if (prompt > 0) await log.error('Permission denied, please try again.');
-    const known = prompt === 0 ? secrets.get(account) : undefined;
-    // Where nobody can be asked, the password is an empty one.
-    const password =
-      known ?? (await askOnTerminal(process, `${user}@${target.host}'s password: `, { echo: false })) ?? '';
-    answer = await converse(process, log, fd, { type: 'auth', user, method: 'password', password });
-    if (answer?.type === 'auth-success') {
-      secrets.set(account, password);
-      return await succeeded(log, target, 'password');
+
+  async ask(method: 'password' | 'keyboard-interactive'): Promise<void> {
+    const { user, host, passwordPrompts } = this.target;
+    const account = `${user}@${host}`;
+    const prompt = method === 'password' ? `${account}'s password: ` : `(${account}) Password: `;
+    for (let asked = 0; asked < passwordPrompts; asked += 1) {
+      if (asked > 0 && method === 'password') await this.log.error('Permission denied, please try again.');
+      const known = asked === 0 ? this.secrets.get(account) : undefined;
+      // Where nobody can be asked, the password is an empty one.
+      const password = known ?? (await askOnTerminal(this.process, prompt, { echo: false })) ?? '';
+      await this.say({ type: 'auth', user, method, password });
+      if (this.entered || this.partial) this.secrets.set(account, password);
+      if (this.#isOver) return;
     }
-    await canContinue();
   }
-  if (methods().length > 0) await log.debug('No more authentication methods to try.');
-  return await refused(log, target, answer);
 }
 
 const labelOf = ({ path, public: key, explicit, agent }: Offered): string =>
   `${path} ${keyTypeName(key.algorithm)} ${fingerprintOf(key.blob)}${explicit ? ' explicit' : ''}${agent ? ' agent' : ''}`;
 
-async function converse(
-  process: Process,
-  log: SshLog,
-  fd: Fd,
-  attempt: Parameters<typeof sendSsh>[2],
-): Promise<SshReply | undefined> {
+async function converse(process: Process, log: SshLog, fd: Fd, attempt: AuthAttempt): Promise<SshReply | undefined> {
   await sendSsh(process, fd, attempt);
   for (;;) {
     const answer = await nextReply(process, fd);

@@ -12,10 +12,10 @@ import { wrongClientValue } from './ssh-setting-values.ts';
 
 /** Keywords that act. */
 const HONOURED =
-  'hostname user port identityfile identitiesonly stricthostkeychecking userknownhostsfile globalknownhostsfile hashknownhosts batchmode passwordauthentication pubkeyauthentication preferredauthentications numberofpasswordprompts connecttimeout loglevel requesttty remotecommand setenv sendenv checkhostip connectionattempts localforward proxyjump clearallforwardings exitonforwardfailure localcommand tag permitlocalcommand hostkeyalias visualhostkey escapechar gatewayports sessiontype stdinnull';
+  'hostname user port identityfile identitiesonly stricthostkeychecking userknownhostsfile globalknownhostsfile hashknownhosts batchmode passwordauthentication pubkeyauthentication preferredauthentications numberofpasswordprompts connecttimeout loglevel requesttty remotecommand setenv sendenv checkhostip connectionattempts localforward proxyjump clearallforwardings exitonforwardfailure localcommand tag permitlocalcommand hostkeyalias visualhostkey escapechar gatewayports sessiontype stdinnull ciphers macs kexalgorithms hostkeyalgorithms kbdinteractiveauthentication serveraliveinterval serveralivecountmax nohostauthenticationforlocalhost ignoreunknown';
 /** Keywords that ssh has and that change nothing that is modelled. */
 const WITHOUT_EFFECT =
-  'ciphers compression controlpath controlpersist enablesshkeysign enableescapecommandline obscurekeystroketiming channeltimeout requiredrsasize nohostauthenticationforlocalhost canonicaldomains canonicalizefallbacklocal canonicalizemaxdots canonicalizepermittedcnames ignoreunknown logverbose syslogfacility proxyusefdpass permitremoteopen streamlocalbindmask gssapikeyexchange gssapikexalgorithms revokedhostkeys forwardx11 forwardx11timeout forwardx11trusted gssapiauthentication gssapidelegatecredentials hostbasedauthentication hostkeyalgorithms ipqos kbdinteractiveauthentication challengeresponseauthentication kexalgorithms macs pubkeyacceptedalgorithms pubkeyacceptedkeytypes rekeylimit serveralivecountmax serveraliveinterval streamlocalbindunlink tcpkeepalive updatehostkeys verifyhostkeydns xauthlocation warnweakcrypto protocol cipher fallbacktorsh globalknownhostsfile2 rhostsauthentication userknownhostsfile2 useroaming usersh useprivilegedport afstokenpassing kerberosauthentication kerberostgtpassing rsaauthentication rhostsrsaauthentication compressionlevel casignaturealgorithms';
+  'compression controlpath controlpersist enablesshkeysign enableescapecommandline obscurekeystroketiming channeltimeout canonicaldomains canonicalizefallbacklocal canonicalizemaxdots canonicalizepermittedcnames syslogfacility proxyusefdpass permitremoteopen streamlocalbindmask gssapikexalgorithms forwardx11 forwardx11timeout forwardx11trusted gssapiauthentication gssapidelegatecredentials hostbasedauthentication ipqos pubkeyacceptedalgorithms pubkeyacceptedkeytypes rekeylimit streamlocalbindunlink tcpkeepalive updatehostkeys xauthlocation warnweakcrypto protocol cipher fallbacktorsh globalknownhostsfile2 rhostsauthentication userknownhostsfile2 useroaming usersh useprivilegedport afstokenpassing kerberosauthentication kerberostgtpassing rsaauthentication rhostsrsaauthentication compressionlevel casignaturealgorithms';
 /** Keywords whose absence a person would notice. */
 const NOT_SIMULATED =
   'bindaddress bindinterface certificatefile dynamicforward knownhostscommand proxycommand remoteforward securitykeyprovider tunneldevice pkcs11provider hostbasedacceptedalgorithms hostbasedkeytypes forkafterauthentication';
@@ -24,12 +24,19 @@ const DEFAULTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['addkeystoagent', ['no']],
   ['addressfamily', ['any', 'inet']],
   ['controlmaster', ['no', 'false']],
+  ['requiredrsasize', ['1024']],
+  ['revokedhostkeys', ['none']],
+  ['verifyhostkeydns', ['no', 'false']],
+  ['gssapikeyexchange', ['no', 'false']],
+  ['logverbose', ['none']],
   ['fingerprinthash', ['sha256']],
   ['forwardagent', ['no', 'false']],
   ['identityagent', ['ssh_auth_sock']],
   ['tunnel', ['no', 'false']],
   ['canonicalizehostname', ['no', 'false', 'none']],
 ]);
+/** Older names of keywords. */
+const OLDER: Readonly<Record<string, string>> = { challengeresponseauthentication: 'kbdinteractiveauthentication' };
 const NAMES = {
   honoured: new Set(HONOURED.split(' ')),
   without: new Set(WITHOUT_EFFECT.split(' ')),
@@ -52,6 +59,7 @@ export class SshConfig {
   option(text: string): void {
     const [, keyword = '', value = ''] = /^\s*([^\s=]+)\s*=?\s*(.*?)\s*$/.exec(text) ?? [];
     const directive = /^(host|match)$/i.test(keyword);
+    if (this.#isIgnored(keyword.toLowerCase())) return;
     const wrong = directive
       ? 'Host directive not supported as a command-line option'
       : mistakeIn(keyword, unquoted(value), COMMAND_LINE);
@@ -60,7 +68,7 @@ export class SshConfig {
   }
 
   #set(keyword: string, value: string): void {
-    const name = keyword.toLowerCase();
+    const name = OLDER[keyword.toLowerCase()] ?? keyword.toLowerCase();
     if (NAMES.absent.has(name)) {
       if (value !== 'none') this.problems.push(`drydock: 'ssh -o ${keyword}' is not simulated`);
       return;
@@ -110,6 +118,7 @@ export class SshConfig {
       const [, keyword = '', value = ''] = /^\s*([^#\s=]+)\s*=?\s*(.*?)\s*$/.exec(line) ?? [];
       if (keyword === '') continue;
       const name = keyword.toLowerCase();
+      if (this.#isIgnored(name)) continue;
       const wrong = mistakeIn(keyword, unquoted(value), { file: path, line: at + 1 });
       if (wrong !== undefined) {
         this.problems.push(wrong);
@@ -126,6 +135,12 @@ export class SshConfig {
       } else if (applies) this.#set(keyword, value);
     }
     return bad;
+  }
+
+  /** IgnoreUnknown. */
+  #isIgnored(name: string): boolean {
+    const patterns = this.value('ignoreunknown');
+    return patterns !== undefined && !isKnown(name) && matchesList(name, patterns.toLowerCase().split(','));
   }
 
   #include(pattern: string, place: string): void {
@@ -192,6 +207,7 @@ const isKnown = (name: string): boolean =>
   NAMES.without.has(name) ||
   NAMES.absent.has(name) ||
   DEFAULTS.has(name) ||
+  OLDER[name] !== undefined ||
   name === 'host' ||
   name === 'match' ||
   name === 'include';

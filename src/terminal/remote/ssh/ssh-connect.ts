@@ -6,10 +6,12 @@ import { resolveErrorText, resolveHost } from '../../resolver.ts';
 import { checkHostKey } from './host-key-check.ts';
 import { authenticateTo, tellIdentityFiles } from './ssh-auth.ts';
 import type { SshConfig } from './ssh-config.ts';
+import { negotiate, offerOf, type Offer } from '../openssh/negotiation.ts';
 import { exchangeBanners, nextReply } from '../openssh/ssh-connection.ts';
 import { SSH_SOFTWARE } from '../openssh/ssh-protocol.ts';
 import { requestDirect } from './ssh-forward.ts';
 import type { SshLog } from './ssh-log.ts';
+import { secondsOf } from './ssh-setting-values.ts';
 import { configFor, policyOf, splitDestination, targetOf, type SshTarget } from './ssh-target.ts';
 
 /** CPU time of a key exchange and its signatures, µs. */
@@ -118,10 +120,10 @@ async function open(
     return undefined;
   }
   await log.debug(`Connecting to ${host} [${ip}] port ${String(port)}.`);
-  const patience = config.value('connecttimeout');
+  const patience = secondsOf(config.value('connecttimeout') ?? 'none');
   const fd = await process.connect(
     { family: 'inet', ip, port },
-    patience === undefined ? {} : { timeoutUs: Number(patience) * 1e6 },
+    patience === 0 ? {} : { timeoutUs: patience * 1e6 },
   );
   if (failed(fd)) {
     await log.error(`ssh: connect to host ${host} port ${String(port)}: ${strerror(fd)}`);
@@ -135,7 +137,7 @@ async function open(
 async function admitted(
   process: Process,
   log: SshLog,
-  { config, secrets }: Route,
+  { options, config, secrets }: Route,
   { fd, target }: Connected,
 ): Promise<boolean> {
   const { ip, port, host, user } = target;
@@ -157,14 +159,36 @@ async function admitted(
     await log.error(`Connection closed by ${ip} port ${String(port)}`);
     return false;
   }
+  const agreed = negotiate(clientOffer(options, config), reply.offer ?? offerOf({}));
+  if ('problem' in agreed) {
+    await log.error(`Unable to negotiate with ${ip} port ${String(port)}: ${agreed.problem}`);
+    return false;
+  }
+  await log.debug(`kex: algorithm: ${agreed.kex}`);
+  await log.debug(`kex: host key algorithm: ${agreed.hostKey}`);
+  for (const way of ['server->client', 'client->server'])
+    await log.debug(`kex: ${way} cipher: ${agreed.cipher} MAC: ${agreed.mac} compression: none`);
   await process.cpu(KEY_EXCHANGE_US);
-  const verdict = await checkHostKey(process, log, reply.keys, policyOf(config, target));
+  const local = config.flag('nohostauthenticationforlocalhost', false) && /^127\./.test(ip);
+  const policy = { ...policyOf(config, target), algorithms: clientOffer(options, config).hostKey };
+  const verdict = local ? 'trusted' : await checkHostKey(process, log, reply.keys, policy);
   if (verdict === 'refused') return false;
   return await authenticateTo(
     process,
     log,
     fd,
-    verdict === 'trusted' ? target : { ...target, password: false },
+    verdict === 'trusted' ? target : { ...target, methods: ['publickey'] },
     secrets,
   );
+}
+
+/** -c, -m and the keywords of algorithms. */
+function clientOffer(options: Options, config: SshConfig): Offer {
+  const settings = {
+    kex: config.value('kexalgorithms'),
+    hostKey: config.value('hostkeyalgorithms'),
+    cipher: options.value('c') ?? config.value('ciphers'),
+    mac: options.value('m') ?? config.value('macs'),
+  };
+  return offerOf(Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)));
 }

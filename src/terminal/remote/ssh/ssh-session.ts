@@ -17,6 +17,8 @@ export interface SessionOptions {
   /** The escape character, on a terminal. */
   readonly escape: string | undefined;
   readonly env: Readonly<Record<string, string>>;
+  /** ServerAliveInterval, 0 for none, and how many questions may stay unanswered. */
+  readonly alive: { readonly seconds: number; readonly count: number };
 }
 
 const RAW = { canonical: false, echo: false, signals: false, mapCrToNl: false, outputNlToCrNl: false };
@@ -55,7 +57,7 @@ export async function runSession(
   const ended = { byEscape: false };
   if (!options.noInput) void send(process, fd, local, escapes, ended);
   else if (!tty) await sendSsh(process, fd, { type: 'eof' });
-  const code = await receive(process, log, fd, target, ended);
+  const code = await receive(process, log, fd, target, ended, options);
   if (typeof code === 'number') await log.debug(`Exit status ${String(code)}`);
   if (local) process.setTermios(0, COOKED);
   if (tty && code !== 'lost') await log.info(`Connection to ${target.host} closed.`);
@@ -105,8 +107,13 @@ async function receive(
   fd: Fd,
   { host, ip, port }: SshTarget,
   ended: { readonly byEscape: boolean },
+  { alive }: SessionOptions,
 ): Promise<number | 'lost'> {
   for (;;) {
+    if (!(await isAlive(process, fd, alive))) {
+      await log.error(`Timeout, server ${host} not responding.`);
+      return 'lost';
+    }
     const segment = await process.receive(fd);
     if (ended.byEscape) return 255;
     if (segment === undefined || failed(segment)) {
@@ -122,10 +129,24 @@ async function receive(
       const reply = sshReply(segment.value);
       if (reply?.type === 'stderr') await process.write(2, reply.bytes);
       else if (reply?.type === 'exit') return reply.code;
+      else if (reply?.type === 'no-terminal') await log.error('PTY allocation request failed on channel 0');
+      else if (reply?.type === 'keepalive' && reply.answers !== true)
+        await sendSsh(process, fd, { type: 'keepalive', answers: true });
       else if (reply?.type === 'refused') {
         await log.error(reply.reason);
         return 'lost';
       }
     }
   }
+}
+
+/** Asks a server that says nothing; false after as many questions as it may leave unanswered. */
+async function isAlive(process: Process, fd: Fd, { seconds, count }: SessionOptions['alive']): Promise<boolean> {
+  if (seconds === 0) return true;
+  for (let asked = 0; asked <= count; asked += 1) {
+    const ready = await process.poll([{ fd, read: true }], seconds * 1e6);
+    if (failed(ready) || ready.length > 0) return true;
+    if (asked < count) await sendSsh(process, fd, { type: 'keepalive' });
+  }
+  return false;
 }

@@ -72,3 +72,12 @@ export function portOf(text: string): number | undefined {
   const port = Number(text);
   return /^\d+$/.test(text) && port > 0 && port < 65_536 ? port : undefined;
 }
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 };
+
+/** Seconds of a time as `90`, `5m` or `1h30m`; 0 for none. */
+export const secondsOf = (text: string): number =>
+  [...text.toLowerCase().matchAll(/(\d+)([smhdw]?)/g)].reduce(
+    (sum, [, count, unit = '']) => sum + Number(count) * (UNITS[unit] ?? 1),
+    0,
+  );

@@ -4,6 +4,8 @@ import type { Process } from '../../../protocol/program.ts';
 import { userNameOf } from '../../accounts.ts';
 import type { Options } from '../../coreutils/command.ts';
 import type { HostKeyPolicy } from './host-key-check.ts';
+import type { AuthMethod } from '../openssh/ssh-protocol.ts';
+import { METHODS } from './ssh-auth.ts';
 import { homeOf, SshConfig } from './ssh-config.ts';
 
 export interface SshTarget {
@@ -19,8 +21,8 @@ export interface SshTarget {
   /** Keys of an agent are not offered. */
   readonly identitiesOnly: boolean;
   readonly batch: boolean;
-  readonly pubkey: boolean;
-  readonly password: boolean;
+  /** Those that are switched on, in the order that they are tried in. */
+  readonly methods: readonly AuthMethod[];
   readonly passwordPrompts: number;
 }
 
@@ -72,8 +74,6 @@ export function targetOf(process: Process, config: SshConfig, typed: string): Om
   const host = (config.value('hostname') ?? typed).replace(/%h/g, typed);
   const user = config.value('user') ?? own;
   const tokens = { h: host, r: user, u: own, p: config.value('port') ?? '22' };
-  const methods = config.value('preferredauthentications')?.split(',');
-  const wants = (method: string): boolean => methods === undefined || methods.includes(method);
   return {
     host,
     user,
@@ -83,13 +83,26 @@ export function targetOf(process: Process, config: SshConfig, typed: string): Om
     identityFiles: config.values('identityfile').map((path) => config.expand(path, tokens)),
     identitiesOnly: config.flag('identitiesonly', false),
     batch: config.flag('batchmode', false),
-    pubkey: config.flag('pubkeyauthentication', true) && wants('publickey'),
-    password: config.flag('passwordauthentication', true) && wants('password'),
+    methods: methodsOf(config),
     passwordPrompts: Number(config.value('numberofpasswordprompts') ?? '3'),
   };
 }
 
-export function policyOf(config: SshConfig, { host, alias, ip, port, batch }: SshTarget): HostKeyPolicy {
+function methodsOf(config: SshConfig): readonly AuthMethod[] {
+  const on: Readonly<Record<AuthMethod, boolean>> = {
+    publickey: config.value('pubkeyauthentication')?.toLowerCase() !== 'no',
+    password: config.flag('passwordauthentication', true),
+    'keyboard-interactive': config.flag('kbdinteractiveauthentication', true),
+  };
+  const preferred = config.value('preferredauthentications')?.split(',');
+  const order = preferred?.flatMap((name) => METHODS.find((method) => method === name) ?? []) ?? METHODS;
+  return order.filter((method) => on[method]);
+}
+
+export function policyOf(
+  config: SshConfig,
+  { host, alias, ip, port, batch }: SshTarget,
+): Omit<HostKeyPolicy, 'algorithms'> {
   const strict = config.value('stricthostkeychecking')?.toLowerCase() ?? 'ask';
   const files = (name: string, otherwise: string): readonly string[] =>
     (config.value(name) ?? otherwise).split(/\s+/).map((path) => config.expand(path));

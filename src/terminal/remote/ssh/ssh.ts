@@ -17,6 +17,7 @@ import { connectTo } from './ssh-connect.ts';
 import { forwardAll, forwardStreams, listenFor } from './ssh-forward.ts';
 import { answerQuery } from './ssh-query.ts';
 import { runSession } from './ssh-session.ts';
+import { secondsOf } from './ssh-setting-values.ts';
 import type { SshTarget } from './ssh-target.ts';
 
 /** Channels before it: a listener for each family, and the session. */
@@ -74,39 +75,36 @@ async function connectAndRun(process: Process, call: Call): Promise<number> {
   await runLocalCommand(process, call);
   const given = options.value('W');
   if (given !== undefined) return await forwardStreams(process, log, fd, given);
-  return options.has('f') ? await leaveInBackground(process, call, fd) : await serve(process, call, fd, target);
+  return options.has('f') ? await leaveInBackground(process, call, fd, target) : await serve(process, call, fd, target);
 }
 
-/** What -f leaves behind: passwords that were right. */
+/** What -f leaves behind: the connection, and passwords that were right. */
 interface InBackground {
-  /** Where it says that it is connected and listens. */
+  readonly fd: Fd;
+  readonly target: SshTarget;
+  /** Where it says that it listens. */
   readonly ready: Fd;
   readonly secrets: readonly (readonly [account: string, password: string])[];
 }
 
-/**
- * -f: a connection belongs to the process that made it here, so that the one in the background makes its own; this one finds
- * out whether the user is let in, and waits for the other.
- */
-async function leaveInBackground(process: Process, { route }: Call, fd: Fd): Promise<number> {
-  process.close(fd);
+/** -f: the one in the background goes on with the connection; this one waits until it listens. */
+async function leaveInBackground(process: Process, { route }: Call, fd: Fd, target: SshTarget): Promise<number> {
   const pipe = process.pipe();
   if (failed(pipe)) return 255;
-  const state: InBackground = { ready: pipe[1], secrets: [...route.secrets] };
+  const state: InBackground = { fd, target, ready: pipe[1], secrets: [...route.secrets] };
   process.fork(state as unknown as Plain, { newSession: true });
+  process.close(fd);
   process.close(pipe[1]);
   const said = await process.read(pipe[0], 1);
   return !failed(said) && said.length > 0 ? 0 : 255;
 }
 
-async function goOnInBackground(process: Process, { ready, secrets }: InBackground): Promise<number> {
+async function goOnInBackground(process: Process, { fd, target, ready, secrets }: InBackground): Promise<number> {
   const options = parseArguments(process.argv.slice(1));
   const call = 'problem' in options ? undefined : await prepareCall(process, options, 'errors');
   if (call === undefined) return 255;
   for (const [account, password] of secrets) call.route.secrets.set(account, password);
-  const connected = await connectTo(process, call.log, call.route);
-  if (connected === undefined) return 255;
-  return await serve(process, call, connected.fd, connected.target, async () => {
+  return await serve(process, call, fd, target, async () => {
     await process.write(ready, Uint8Array.of(0));
     process.close(ready);
   });
@@ -148,6 +146,10 @@ async function serve(
     noInput: options.has('n') || options.has('f') || config.flag('stdinnull', false),
     escape: call.escape,
     env: sentEnvironment(process, config),
+    alive: {
+      seconds: secondsOf(config.value('serveraliveinterval') ?? '0'),
+      count: Number(config.value('serveralivecountmax') ?? '3'),
+    },
   });
   process.close(fd);
   return code;

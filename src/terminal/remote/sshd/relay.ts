@@ -4,7 +4,8 @@ import type { Fd, Process } from '../../../protocol/program.ts';
 import { resolveHost } from '../../resolver.ts';
 import { sendSsh } from '../openssh/ssh-connection.ts';
 import type { SshDirect } from '../openssh/ssh-protocol.ts';
-import { log } from './sshd-auth.ts';
+import type { Admitted } from './sshd-auth.ts';
+import { logAt } from './sshd-log.ts';
 import type { SshdConfig } from './sshd-config.ts';
 
 /** Connects to where the client wants to go and passes on what comes; the exit code of the process that does so. */
@@ -12,14 +13,21 @@ export async function serveForward(
   process: Process,
   fd: Fd,
   { host, port }: SshDirect,
-  { allowTcpForwarding }: SshdConfig,
+  config: SshdConfig,
+  { key }: Admitted,
 ): Promise<number> {
   const refuse = async (reason: string): Promise<number> => {
     await sendSsh(process, fd, { type: 'refused', reason });
     return 0;
   };
-  if (!allowTcpForwarding) {
-    await log(process, `refused local port forward: originator 127.0.0.1 port 0, target ${host} port ${String(port)}`);
+  const target = `${host} port ${String(port)}`;
+  if (!config.allowTcpForwarding || key?.portForwarding === false) {
+    await logAt(process, config, 'info', `refused local port forward: originator 127.0.0.1 port 0, target ${target}`);
+    return await refuse('administratively prohibited: open failed');
+  }
+  const lists = [config.permitOpen, key?.permitOpen].filter((list) => list !== undefined && list.length > 0);
+  if (!lists.every((list) => list?.some((each) => permits(each, host, port)) === true)) {
+    await logAt(process, config, 'info', `Received request to connect to host ${target}, but the request was denied.`);
     return await refuse('administratively prohibited: open failed');
   }
   const found = await resolveHost(process, host);
@@ -30,6 +38,13 @@ export async function serveForward(
   await sendSsh(process, fd, { type: 'connected' });
   await relay(process, fd, far);
   return 0;
+}
+
+/** `host:port` of PermitOpen, either of which may be `*`. */
+function permits(allowed: string, host: string, port: number): boolean {
+  const at = allowed.lastIndexOf(':');
+  const [name, number] = [allowed.slice(0, at).replace(/^\[(.*)\]$/, '$1'), allowed.slice(at + 1)];
+  return (name === '*' || name.toLowerCase() === host.toLowerCase()) && (number === '*' || Number(number) === port);
 }
 
 /** Passes on what comes from either end until both have ended. */

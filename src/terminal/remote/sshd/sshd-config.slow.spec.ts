@@ -56,20 +56,47 @@ const MISTAKES: readonly (readonly [line: string, said: string])[] = [
   ['FingerprintHash x', 'c line 1: Invalid FingerprintHash algorithm "x".'],
   ['PrintMotd 1', unsupported('1')],
   ['IgnoreRhosts x', unsupported('x')],
+  ['Match Foo bob', 'Unsupported Match attribute Foo\nc line 1: Bad Match condition'],
+  ['Match User', 'Missing Match criteria for User\nc line 1: Bad Match condition'],
+  ['Match', noArgument('Match')],
+  ['Match !User bob', 'Unsupported Match attribute !User\nc line 1: Bad Match condition'],
+  ['Match User bob\nPort 23', "c line 2: Directive 'Port' is not allowed within a Match block"],
+  ['Match User bob all', "'all' cannot be combined with other Match attributes\nc line 1: Bad Match condition"],
+  ['Match Address 10.0.0.1/8', "Invalid Match address argument '10.0.0.1/8' at line 1"],
+  ['Match LocalPort x', "Invalid LocalPort 'x' on Match line\nc line 1: Bad Match condition"],
+  [
+    'Match User bob\nFoo x',
+    "c: line 2: Bad configuration option: Foo\nc line 2: Directive 'Foo' is not allowed within a Match block",
+  ],
+  ['AcceptEnv a=b', 'c line 1: Invalid environment name.'],
+  ['SetEnv x', 'c line 1: Invalid environment.'],
+  ['PermitOpen x', 'c line 1: PermitOpen bad port number'],
+  [
+    'AuthenticationMethods foo',
+    'Unknown authentication method "foo" in list\nc line 1: invalid AuthenticationMethods method list.',
+  ],
+  ['Ciphers x', "c line 1: Bad SSH2 cipher spec 'x'."],
+  ['KexAlgorithms x', 'Unsupported KEX algorithm "x"\nc line 1: Bad SSH2 KexAlgorithms \'x\'.'],
+  ['Subsystem sftp a\nSubsystem sftp b', "c line 2: Subsystem 'sftp' already defined."],
 ];
 
 test.for(MISTAKES)('%s', async ([line, said]) => {
   expect(await withConfiguration(`${line}\nHostKey KEY\n`, 'sshd -t -f c')).toBe(`${said}\n255`);
 });
 
-test.for(['Include nofile', 'PermitRootLogin Yes', 'ClientAliveInterval 5m', 'PermitUserEnvironment x', '# Port x'])(
-  '%s is taken',
-  async (line) => {
-    expect(await withConfiguration(`${line}\nHostKey KEY\n`, 'sshd -t -f c')).toBe('0');
-  },
-);
+test.for([
+  'Include nofile',
+  'PermitRootLogin Yes',
+  'ClientAliveInterval 5m',
+  'PermitUserEnvironment x',
+  '# Port x',
+  'Protocol 2',
+  'Match all\nPrintMotd yes',
+])('%s is taken', async (line) => {
+  expect(await withConfiguration(`${line}\nHostKey KEY\n`, 'sshd -t -f c')).toBe('0');
+});
 
-test.for(['ChrootDirectory /srv', 'PermitTTY no', 'AuthenticationMethods publickey,password'])(
+test.for(['TrustedUserCAKeys /ca', 'UseDNS yes', 'MaxStartups 5', 'AuthenticationMethods hostbased', 'LogLevel DEBUG'])(
   '%s is refused by name',
   async (line) => {
     expect(await withConfiguration(`${line}\nHostKey KEY\n`, 'sshd -t -f c')).toBe(
@@ -77,6 +104,32 @@ test.for(['ChrootDirectory /srv', 'PermitTTY no', 'AuthenticationMethods publick
     );
   },
 );
+
+test('what sshd no longer knows is taken and said', async () => {
+  expect(await withConfiguration('UsePrivilegeSeparation sandbox\nHostKey KEY\n', 'sshd -t -f c')).toBe(
+    'c line 1: Deprecated option UsePrivilegeSeparation\n0',
+  );
+});
+
+test('-T -C shows what Match blocks make of a connection', async () => {
+  const config = `HostKey KEY
+PasswordAuthentication yes
+Match User bob Address 10.0.0.0/8
+PasswordAuthentication no
+X11Forwarding yes
+Match Group wheel
+AllowTcpForwarding no
+`;
+  const script = `for who in user=bob user=bob,addr=10.1.1.1,host=x user=root,addr=10.1.1.1 foo=1; do
+    sshd -T -f c -C $who | grep -E 'passwordauth|x11forwarding|allowtcp'; done`;
+  expect((await withConfiguration(config, script)).split('\n')).toEqual([
+    ...['passwordauthentication yes', 'x11forwarding no', 'allowtcpforwarding yes'],
+    ...['passwordauthentication no', 'x11forwarding yes', 'allowtcpforwarding yes'],
+    ...['passwordauthentication yes', 'x11forwarding no', 'allowtcpforwarding yes'],
+    'Invalid test mode specification foo=1',
+    '1',
+  ]);
+});
 
 test('a missing host key and a missing file', async () => {
   expect(await withConfiguration('HostKey /nono\n', 'sshd -t -f c')).toBe(
@@ -95,7 +148,7 @@ AcceptEnv LANG LC_*
 KbdInteractiveAuthentication no
 UsePAM yes
 PrintMotd no
-MaxStartups 5
+MaxStartups 10:30:100
 LoginGraceTime 2m
 Port 2022
 HostKey KEY

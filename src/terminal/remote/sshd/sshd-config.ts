@@ -1,11 +1,10 @@
 /**
- * sshd_config(5): the settings that sshd honours here, with Ubuntu's defaults.
- * Leaves out: Match blocks, which are refused by name.
+ * sshd_config(5): the settings that sshd honours here, with Ubuntu's defaults, and what Match blocks change for one connection.
+ * Leaves out: the settings that sshd-keywords.ts lists, of which anything but the default is refused by name.
  */
-import type { Process } from '../../../protocol/program.ts';
-import { filesMatching } from '../openssh/config-include.ts';
-import { configText } from '../openssh/config-text.ts';
-import { seconds, settingNamed, sshdSettings, wrongSetting, type Setting } from './sshd-settings.ts';
+import { criteriaHold, type MatchSubject } from './sshd-match.ts';
+import type { Directive } from './sshd-reader.ts';
+import { seconds, sshdSettings, type Setting } from './sshd-settings.ts';
 
 export interface SshdConfig {
   readonly ports: readonly number[];
@@ -15,14 +14,38 @@ export interface SshdConfig {
   readonly forceCommand: string | undefined;
   readonly permitRootLogin: 'yes' | 'no' | 'prohibit-password' | 'forced-commands-only';
   readonly passwordAuthentication: boolean;
+  readonly kbdInteractiveAuthentication: boolean;
   readonly pubkeyAuthentication: boolean;
+  /** AuthenticationMethods: lists of methods, one of which has to be gone through; empty for any method alone. */
+  readonly authenticationMethods: readonly (readonly string[])[];
+  readonly usePam: boolean;
   readonly permitEmptyPasswords: boolean;
   readonly strictModes: boolean;
   /** Whether clients may have connections made from here (yes, all or local). */
   readonly allowTcpForwarding: boolean;
+  /** PermitOpen: `host:port`, either of which may be `*`; undefined for any. */
+  readonly permitOpen: readonly string[] | undefined;
+  readonly permitTty: boolean;
+  readonly permitUserRc: boolean;
+  /** PermitUserEnvironment: which names; empty for none. */
+  readonly permitUserEnvironment: readonly string[];
+  readonly acceptEnv: readonly string[];
+  readonly setEnv: readonly (readonly [name: string, value: string])[];
+  readonly printMotd: boolean;
+  readonly chrootDirectory: string | undefined;
   readonly maxAuthTries: number;
+  readonly maxSessions: number;
+  /** 0 for no limit. */
+  readonly loginGraceSeconds: number;
+  /** ClientAliveInterval; 0 for none. */
+  readonly clientAliveSeconds: number;
+  readonly clientAliveCountMax: number;
+  readonly logLevel: 'quiet' | 'error' | 'info' | 'verbose';
+  readonly revokedKeys: string | undefined;
   readonly authorizedKeysFiles: readonly string[];
   readonly hostKeys: readonly string[];
+  /** Ciphers, MACs, KexAlgorithms and HostKeyAlgorithms, as far as they are set. */
+  readonly algorithms: Readonly<Partial<Record<'kex' | 'hostKey' | 'cipher' | 'mac', string>>>;
   readonly allowUsers: readonly string[];
   readonly denyUsers: readonly string[];
   readonly allowGroups: readonly string[];
@@ -32,93 +55,22 @@ export interface SshdConfig {
 }
 
 /** Values of each setting in the order they came. */
-export type Settings = Map<string, string[]>;
+type Settings = ReadonlyMap<string, readonly string[]>;
 
-/** The configuration of a file and what it includes, or what sshd says of its mistakes. */
-export function readSshdConfig(process: Process, path: string): SshdConfig | { readonly problems: readonly string[] } {
-  const read = readSettings(process, path);
-  return 'problems' in read ? read : configOf(read);
+/** What holds for a connection: what its Match blocks say stands above the rest. */
+export const configFor = (directives: readonly Directive[], subject: MatchSubject = {}): SshdConfig =>
+  configOf(settingsFor(directives, subject));
+
+function settingsFor(directives: readonly Directive[], subject: MatchSubject): Settings {
+  const [common, matched] = [new Map<string, string[]>(), new Map<string, string[]>()];
+  for (const { name, value, under } of directives) {
+    if (!under.every((criteria) => criteriaHold(criteria, subject))) continue;
+    const into = under.length === 0 ? common : matched;
+    into.set(name, [...(into.get(name) ?? []), value]);
+  }
+  const subsystems = [...(matched.get('subsystem') ?? []), ...(common.get('subsystem') ?? [])];
+  return new Map([...common, ...matched, ...(subsystems.length === 0 ? [] : [['subsystem', subsystems] as const])]);
 }
-
-/** The values that a file and what it includes give, without defaults. */
-export function readSettings(process: Process, path: string): Settings | { readonly problems: readonly string[] } {
-  const reader = new Reader(process);
-  if (configText(process, path) === undefined) return { problems: [`${path}: No such file or directory`] };
-  reader.file(path);
-  return reader.problems.length > 0 ? { problems: reader.problems } : reader.settings;
-}
-
-class Reader {
-  readonly settings: Settings = new Map();
-  readonly problems: string[] = [];
-  /** Nothing is read after a value that cannot be understood. */
-  #fatal = false;
-
-  constructor(private readonly process: Process) {}
-
-  file(path: string): void {
-    const before = this.problems.length;
-    for (const [at, line] of (configText(this.process, path) ?? '').split('\n').entries()) {
-      this.#line(line, path, at + 1);
-      if (this.#fatal) return;
-    }
-    const bad = this.problems.length - before;
-    if (bad > 0) this.#stop(`${path}: terminating, ${String(bad)} bad configuration options`);
-  }
-
-  #line(line: string, path: string, number: number): void {
-    const [, keyword = '', rest = ''] = /^\s*([^#\s=]+)\s*=?\s*(.*?)\s*$/.exec(line) ?? [];
-    if (keyword === '') return;
-    const where = `${path} line ${String(number)}`;
-    const words = wordsOf(rest);
-    const name = keyword.toLowerCase();
-    const setting = settingNamed(keyword);
-    if (name === 'match') this.#stop(`drydock: ${where}: 'Match' in sshd_config is not simulated`);
-    else if (name !== 'include' && setting === undefined)
-      this.problems.push(`${path}: line ${String(number)}: Bad configuration option: ${keyword}`);
-    else if (words.length === 0) this.problems.push(`${where}: no argument after keyword "${keyword}"`);
-    else if (setting === undefined)
-      for (const pattern of words)
-        for (const included of filesMatching(this.process, pattern.startsWith('/') ? pattern : `/etc/ssh/${pattern}`))
-          this.file(included);
-    else this.#set(setting, keyword, words, where);
-  }
-
-  #set(setting: Setting, keyword: string, words: readonly string[], where: string): void {
-    const wrong = wrongSetting(setting, keyword, words);
-    if (wrong !== undefined) this.#stop(`${where}: ${wrong}`);
-    else if (isAbsent(setting, words))
-      this.#stop(`drydock: ${where}: '${keyword} ${words.join(' ')}' is not simulated`);
-    else if (words.length > 1 && !takesMore(setting))
-      this.problems.push(`${where}: keyword ${keyword} extra arguments at end of line`);
-    else this.settings.set(setting.name, [...(this.settings.get(setting.name) ?? []), words.join(' ')]);
-  }
-
-  #stop(problem: string): void {
-    this.problems.push(problem);
-    this.#fatal = true;
-  }
-}
-
-/** Settings of which only what sshd does without them is modelled, so that another value would be believed and not kept. */
-const DEFAULT_ONLY: ReadonlySet<string> = new Set([
-  'authenticationmethods',
-  'authorizedkeyscommand',
-  'authorizedprincipalscommand',
-  'authorizedprincipalsfile',
-  'chrootdirectory',
-  'hostbasedauthentication',
-  'hostkeyagent',
-  'permitopen',
-  'permittty',
-  'permittunnel',
-  'revokedkeys',
-  'setenv',
-  'trustedusercakeys',
-]);
-
-const isAbsent = ({ name, otherwise }: Setting, words: readonly string[]): boolean =>
-  DEFAULT_ONLY.has(name) && words.join(' ').toLowerCase() !== otherwise;
 
 /** `address`, `address:port` or `[address]:port`. */
 function listenAddress(text: string): { readonly ip: string; readonly port?: number } {
@@ -126,16 +78,9 @@ function listenAddress(text: string): { readonly ip: string; readonly port?: num
   return port === undefined ? { ip } : { ip, port: Number(port) };
 }
 
-/** Settings that take several words on a line. */
-const takesMore = ({ name, kind }: Setting): boolean =>
-  kind === '+' || (kind === '*' && !['port', 'hostkey'].includes(name));
-
-/** The words of a line, up to a comment. */
-const wordsOf = (rest: string): readonly string[] =>
-  (rest.replace(/(^|\s+)#.*$/, '').match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replace(/^"(.*)"$/, '$1'));
-
 /** What `sshd -T` shows: every setting with its value or its default. */
-export function shownSettings(settings: Settings): readonly string[] {
+export function shownSettings(directives: readonly Directive[], subject: MatchSubject): readonly string[] {
+  const settings = settingsFor(directives, subject);
   const values = (name: string, otherwise: string): readonly string[] => settings.get(name) ?? [otherwise];
   const ports = values('port', '22');
   return sshdSettings.flatMap((setting): readonly string[] => {
@@ -160,37 +105,85 @@ function shownValue({ name, kind }: Setting, value: string): string {
   return kind === '?' || kind.includes('|') ? value.toLowerCase() : value;
 }
 
+const LEVELS: Readonly<Record<string, SshdConfig['logLevel']>> = {
+  quiet: 'quiet',
+  fatal: 'quiet',
+  error: 'error',
+  verbose: 'verbose',
+};
+
 function configOf(settings: Settings): SshdConfig {
   /** The first value of a setting holds. */
   const first = (name: string): string | undefined => settings.get(name)?.[0];
+  const named = (name: string): string | undefined => (first(name)?.toLowerCase() === 'none' ? undefined : first(name));
   const words = (name: string): readonly string[] => (settings.get(name) ?? []).flatMap((value) => value.split(/\s+/));
   const flag = (name: string, otherwise: boolean): boolean =>
     first(name)?.toLowerCase() === 'yes' || (first(name) === undefined && otherwise);
   const root = first('permitrootlogin')?.toLowerCase() ?? 'prohibit-password';
+  const methods = first('authenticationmethods');
+  const open = first('permitopen');
+  const forwarding = first('allowtcpforwarding') ?? 'yes';
   return {
     ports: settings.has('port') ? words('port').map(Number) : [22],
     addresses: settings.has('listenaddress') ? words('listenaddress').map(listenAddress) : [{ ip: '0.0.0.0' }],
-    forceCommand: first('forcecommand') === 'none' ? undefined : first('forcecommand'),
+    forceCommand: named('forcecommand'),
     permitRootLogin: root === 'yes' || root === 'no' || root === 'forced-commands-only' ? root : 'prohibit-password',
     passwordAuthentication: flag('passwordauthentication', true),
+    kbdInteractiveAuthentication: flag('kbdinteractiveauthentication', true),
     pubkeyAuthentication: flag('pubkeyauthentication', true),
+    authenticationMethods:
+      methods === undefined || methods.toLowerCase() === 'any' ? [] : methods.split(/\s+/).map(methodNames),
+    usePam: flag('usepam', false),
     permitEmptyPasswords: flag('permitemptypasswords', false),
-    allowTcpForwarding:
-      !flag('disableforwarding', false) && !/^(no|remote)$/i.test(first('allowtcpforwarding') ?? 'yes'),
+    allowTcpForwarding: !flag('disableforwarding', false) && !/^(no|remote)$/i.test(forwarding),
+    permitOpen: open === undefined || open === 'any' ? undefined : open.split(/\s+/),
+    permitTty: flag('permittty', true),
+    permitUserRc: flag('permituserrc', true),
+    permitUserEnvironment: userEnvironment(first('permituserenvironment')),
+    acceptEnv: words('acceptenv'),
+    setEnv: (first('setenv') ?? '').split(/\s+/).flatMap(assignment),
+    printMotd: flag('printmotd', true),
+    chrootDirectory: named('chrootdirectory'),
     strictModes: flag('strictmodes', true),
     maxAuthTries: Number(first('maxauthtries') ?? '6'),
-    authorizedKeysFiles: (first('authorizedkeysfile') ?? '.ssh/authorized_keys .ssh/authorized_keys2').split(/\s+/),
+    maxSessions: Number(first('maxsessions') ?? '10'),
+    loginGraceSeconds: seconds(first('logingracetime') ?? '120') ?? 0,
+    clientAliveSeconds: seconds(first('clientaliveinterval') ?? '0') ?? 0,
+    clientAliveCountMax: Number(first('clientalivecountmax') ?? '3'),
+    logLevel: LEVELS[first('loglevel')?.toLowerCase() ?? ''] ?? 'info',
+    revokedKeys: named('revokedkeys'),
+    authorizedKeysFiles: (named('authorizedkeysfile') ?? '.ssh/authorized_keys .ssh/authorized_keys2').split(/\s+/),
     hostKeys: settings.has('hostkey')
       ? words('hostkey')
       : ['rsa', 'ecdsa', 'ed25519'].map((type) => `/etc/ssh/ssh_host_${type}_key`),
+    algorithms: Object.fromEntries(
+      [
+        ['kex', first('kexalgorithms')],
+        ['hostKey', first('hostkeyalgorithms')],
+        ['cipher', first('ciphers')],
+        ['mac', first('macs')],
+      ].filter(([, value]) => value !== undefined),
+    ) as SshdConfig['algorithms'],
     allowUsers: words('allowusers'),
     denyUsers: words('denyusers'),
     allowGroups: words('allowgroups'),
     denyGroups: words('denygroups'),
-    banner: first('banner') === 'none' ? undefined : first('banner'),
+    banner: named('banner'),
     subsystems: (settings.get('subsystem') ?? []).map((value) => {
       const [name = '', ...command] = value.split(/\s+/);
       return [name, command.join(' ')] as const;
     }),
   };
+}
+
+/** The methods of a list, without what says which device is to ask. */
+const methodNames = (list: string): readonly string[] => list.split(',').map((each) => each.replace(/:.*$/, ''));
+
+const assignment = (text: string): readonly (readonly [string, string])[] =>
+  text.includes('=') ? [[text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]] : [];
+
+/** yes, no, or the patterns of names. */
+function userEnvironment(value = 'no'): readonly string[] {
+  if (/^no$/i.test(value)) return [];
+  return /^yes$/i.test(value) ? ['*'] : value.split(',');
 }

@@ -2,6 +2,7 @@
  * The settings of sshd_config(5) as OpenSSH 9.6 reads and shows them: kind of value, and the default where there is one,
  * in the order of `sshd -T`.
  */
+import { isListOf } from '../ssh/ssh-setting-values.ts';
 
 const CURVES = 'ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521';
 const SECURITY_KEYS = 'sk-ssh-ed25519@openssh.com,sk-ecdsa-sha2-nistp256@openssh.com';
@@ -114,7 +115,8 @@ pubkeyauthoptions w none
 const OLDER: Readonly<Record<string, string>> = {
   challengeresponseauthentication: 'kbdinteractiveauthentication',
   pubkeyacceptedkeytypes: 'pubkeyacceptedalgorithms',
-  skeyauthentication: 'kbdinteractiveauthentication',
+  dsaauthentication: 'pubkeyauthentication',
+  keepalive: 'tcpkeepalive',
 };
 
 export interface Setting {
@@ -130,9 +132,14 @@ export const sshdSettings: readonly Setting[] = SETTINGS.trim()
     return { name, kind, otherwise: rest.join(' ') };
   });
 
+/** Settings that `sshd -T` does not show. */
+const HIDDEN: readonly Setting[] = ['channeltimeout', 'debianbanner', 'hostcertificate', 'logverbose', 'rdomain'].map(
+  (name) => ({ name, kind: name === 'debianbanner' ? '?' : 'w', otherwise: 'none' }),
+);
+
 export function settingNamed(keyword: string): Setting | undefined {
   const name = keyword.toLowerCase();
-  return sshdSettings.find((setting) => setting.name === (OLDER[name] ?? name));
+  return [...sshdSettings, ...HIDDEN].find((setting) => setting.name === (OLDER[name] ?? name));
 }
 
 export const seconds = (text: string): number | undefined => {
@@ -144,21 +151,72 @@ export const seconds = (text: string): number | undefined => {
   );
 };
 
-/** What is wrong with a value, after the place's name; undefined where nothing is. */
+const ENVIRONMENT_NAME = /^[A-Za-z_*?][A-Za-z0-9_*?]*$/;
+
+/** What is wrong with a value, `%` for the place; undefined where nothing is. */
 export function wrongSetting({ name, kind }: Setting, keyword: string, words: readonly string[]): string | undefined {
   const [value = ''] = words;
-  if (kind === '?') return /^(yes|no)$/i.test(value) ? undefined : `unsupported option "${value}".`;
-  if (kind === 't') return value === 'none' || seconds(value) !== undefined ? undefined : 'invalid time value.';
+  if (kind === '?') return /^(yes|no)$/i.test(value) ? undefined : `%: unsupported option "${value}".`;
+  if (kind === 't') return value === 'none' || seconds(value) !== undefined ? undefined : '%: invalid time value.';
   if (kind === '#') {
-    if (!/^-?\d+$/.test(value)) return `${keyword} integer value invalid.`;
-    return Number(value) < 0 ? `${keyword} integer value too small.` : undefined;
+    if (!/^-?\d+$/.test(value)) return `%: ${keyword} integer value invalid.`;
+    return Number(value) < 0 ? `%: ${keyword} integer value too small.` : undefined;
   }
-  if (kind.includes('|')) return kind.split('|').includes(value.toLowerCase()) ? undefined : unknownWord(name, value);
-  if (name === 'port' && !(/^\d+$/.test(value) && Number(value) > 0 && Number(value) < 65_536))
-    return 'Badly formatted port number.';
-  if (name === 'subsystem' && words.length < 2) return 'Missing subsystem command.';
-  if (name === 'maxstartups' && !/^\d+(:\d+:\d+)?$/.test(value)) return 'Invalid MaxStartups spec.';
-  return undefined;
+  if (kind.includes('|'))
+    return kind.split('|').includes(value.toLowerCase()) ? undefined : `%: ${unknownWord(name, value)}`;
+  return MISTAKES[name]?.(words, keyword);
+}
+
+const isPort = (text: string): boolean => /^\d+$/.test(text) && Number(text) > 0 && Number(text) < 65_536;
+const absolute = ([value = '']: readonly string[], keyword: string): string | undefined =>
+  value === 'none' || value.startsWith('/') ? undefined : `%: ${keyword} must be an absolute path`;
+
+const MISTAKES: Readonly<Record<string, (words: readonly string[], keyword: string) => string | undefined>> = {
+  port: ([value = '']) => (isPort(value) ? undefined : '%: Badly formatted port number.'),
+  subsystem: (words) => (words.length < 2 ? '%: Missing subsystem command.' : undefined),
+  maxstartups: ([value = '']) => (/^\d+(:\d+:\d+)?$/.test(value) ? undefined : '%: Invalid MaxStartups spec.'),
+  acceptenv: (words) =>
+    words.every((word) => ENVIRONMENT_NAME.test(word)) ? undefined : '%: Invalid environment name.',
+  setenv: (words) => (words.every((word) => /^[^=]+=/.test(word)) ? undefined : '%: Invalid environment.'),
+  authorizedkeyscommand: absolute,
+  authorizedprincipalscommand: absolute,
+  permitopen: (words) =>
+    words.join() === 'any' || words.join() === 'none' || words.every((word) => /:(\d+|\*)$/.test(word))
+      ? undefined
+      : '%: PermitOpen bad port number',
+  authenticationmethods: wrongMethods,
+  ciphers: ([value = '']) => (isListOf('cipher', value) ? undefined : `%: Bad SSH2 cipher spec '${value}'.`),
+  macs: ([value = '']) => (isListOf('mac', value) ? undefined : `%: Bad SSH2 mac spec '${value}'.`),
+  hostkeyalgorithms: ([value = '']) => (isListOf('key-sig', value) ? undefined : `%: Bad key types '${value}'.`),
+  pubkeyacceptedalgorithms: ([value = '']) => (isListOf('key-sig', value) ? undefined : `%: Bad key types '${value}'.`),
+  kexalgorithms: ([value = '']) => {
+    const unknown = value
+      .replace(/^[+^-]/, '')
+      .split(',')
+      .find((each) => !isListOf('kex', each));
+    return unknown === undefined
+      ? undefined
+      : `Unsupported KEX algorithm "${unknown}"\n%: Bad SSH2 KexAlgorithms '${value}'.`;
+  },
+};
+
+const METHODS = [
+  'none',
+  'publickey',
+  'gssapi-with-mic',
+  'gssapi-keyex',
+  'password',
+  'keyboard-interactive',
+  'hostbased',
+];
+
+function wrongMethods(lists: readonly string[]): string | undefined {
+  if (lists.includes('any'))
+    return lists.length === 1 ? undefined : '%: "any" must appear alone in AuthenticationMethods';
+  const unknown = lists.flatMap((list) => list.split(',')).find((each) => !METHODS.includes(each.replace(/:.*$/, '')));
+  return unknown === undefined
+    ? undefined
+    : `Unknown authentication method "${unknown}" in list\n%: invalid AuthenticationMethods method list.`;
 }
 
 function unknownWord(name: string, value: string): string {

@@ -11,11 +11,16 @@ import { readPublicLine, type SshPublicKey } from '../../../formats/keys/ssh-pub
 import { fileText } from '../../io.ts';
 import { textToBytes } from '../../text.ts';
 import { readOpensshOptions } from '../openssh/openssh-options.ts';
+import { offerOf, offerWithKeys } from '../openssh/negotiation.ts';
 import { exchangeBanners, sendSsh } from '../openssh/ssh-connection.ts';
 import { SSH_SOFTWARE } from '../openssh/ssh-protocol.ts';
-import { authenticate, log } from './sshd-auth.ts';
-import { readSettings, readSshdConfig, shownSettings, type SshdConfig } from './sshd-config.ts';
-import { serveSession } from './sshd-session.ts';
+import { sftpServer } from '../sftp/sftp-server.ts';
+import { authenticate, type Peer } from './sshd-auth.ts';
+import { configFor, shownSettings, type SshdConfig } from './sshd-config.ts';
+import { log, logAt } from './sshd-log.ts';
+import { testSubject } from './sshd-match.ts';
+import { readDirectives, type Directive } from './sshd-reader.ts';
+import { serveSession, type InternalSftp } from './sshd-session.ts';
 
 /** SSH_LISTEN_BACKLOG. */
 const BACKLOG = 128;
@@ -36,29 +41,28 @@ async function main(process: Process): Promise<number> {
     return 0;
   }
   const path = options.value('f') ?? CONFIG_FILE;
-  const config = readSshdConfig(process, path);
-  if ('problems' in config) {
-    for (const problem of config.problems) await log(process, problem);
-    return 255;
+  const read = readDirectives(process, path);
+  const subject = testSubject(options.value('C') ?? 'user=');
+  if ('problem' in subject) {
+    await log(process, subject.problem);
+    return 1;
   }
-  const settings = readSettings(process, path);
-  const given = 'problems' in settings ? [] : (settings.get('hostkey') ?? []);
+  for (const text of 'problems' in read ? read.problems : read.remarks) await log(process, text);
+  if ('problems' in read) return 255;
+  const { directives } = read;
+  const config = configFor(directives);
+  const given = directives.filter(({ name }) => name === 'hostkey').map(({ value }) => value);
   for (const key of given.filter((each) => failed(process.access(each, { read: true }))))
     await log(process, `Unable to load host key: ${key}`);
   if (!config.hostKeys.some((path) => !failed(process.access(path, { read: true })))) {
     await log(process, 'sshd: no hostkeys available -- exiting.');
     return 1;
   }
-  if (options.has('t') || options.has('T')) return options.has('T') ? await show(process, path) : 0;
+  if (options.has('T'))
+    await process.write(1, textToBytes(`${shownSettings(directives, options.has('C') ? subject : {}).join('\n')}\n`));
+  if (options.has('t') || options.has('T')) return 0;
   const port = options.value('p');
-  return await listen(process, path, port === undefined ? config : { ...config, ports: [Number(port)] });
-}
-
-/** -T: the settings in effect. */
-async function show(process: Process, path: string): Promise<number> {
-  const settings = readSettings(process, path);
-  if (!('problems' in settings)) await process.write(1, textToBytes(`${shownSettings(settings).join('\n')}\n`));
-  return 0;
+  return await listen(process, { path, directives }, port === undefined ? config.ports : [Number(port)]);
 }
 
 /** The public halves of the host keys that are there; the secret ones have to be, too. */
@@ -69,10 +73,15 @@ function hostKeys(process: Process, { hostKeys: paths }: SshdConfig): readonly S
   });
 }
 
-async function listen(process: Process, path: string, config: SshdConfig): Promise<number> {
+interface Source {
+  readonly path: string;
+  readonly directives: readonly Directive[];
+}
+
+async function listen(process: Process, source: Source, ports: readonly number[]): Promise<number> {
   const listeners: Fd[] = [];
-  const places = config.addresses.flatMap(({ ip, port }) =>
-    (port === undefined ? config.ports : [port]).map((each) => ({ ip, port: each })),
+  const places = configFor(source.directives).addresses.flatMap(({ ip, port }) =>
+    (port === undefined ? ports : [port]).map((each) => ({ ip, port: each })),
   );
   for (const { ip, port } of places) {
     const fd = process.listen({ family: 'inet', ip, port }, BACKLOG);
@@ -87,42 +96,43 @@ async function listen(process: Process, path: string, config: SshdConfig): Promi
     await log(process, 'fatal: Cannot bind any address.');
     return 255;
   }
-  return await acceptLoop(process, { role: 'listen', listeners, path, config });
+  return await acceptLoop(process, { role: 'listen', listeners, ...source });
 }
 
-interface Listening {
+interface Listening extends Source {
   readonly role: 'listen';
   readonly listeners: readonly Fd[];
-  readonly path: string;
-  readonly config: SshdConfig;
 }
 interface Serving {
   readonly role: 'session';
   readonly connection: Fd;
   readonly listeners: readonly Fd[];
-  readonly config: SshdConfig;
+  readonly directives: readonly Directive[];
 }
 
 async function acceptLoop(process: Process, state: Listening): Promise<number> {
   process.sigaction('SIGCHLD', 'ignore');
   process.sigaction('SIGHUP', 'catch');
   const { listeners, path } = state;
-  let { config } = state;
+  let { directives } = state;
   for (;;) {
-    const now: Listening = { ...state, config };
+    const now: Listening = { ...state, directives };
     process.checkpointLazily(() => now as unknown as Plain);
     const fd = await waitingListener(process, listeners);
     const connection = fd === undefined ? undefined : await process.accept(fd);
     if (connection === undefined || failed(connection)) {
       if (connection !== undefined && connection.errno !== 'EINTR') return 255;
       if (!process.takeSignals().includes('SIGHUP')) continue;
-      const again = readSshdConfig(process, path);
-      if ('problems' in again) return 255;
+      const again = readDirectives(process, path);
       await log(process, 'Received SIGHUP; restarting.');
-      config = { ...again, ports: config.ports };
+      if ('problems' in again) {
+        for (const problem of again.problems) await log(process, problem);
+        return 255;
+      }
+      ({ directives } = again);
       continue;
     }
-    const session: Serving = { role: 'session', connection, listeners, config };
+    const session: Serving = { role: 'session', connection, listeners, directives };
     process.fork(session as unknown as Plain);
     process.close(connection);
   }
@@ -136,19 +146,42 @@ async function waitingListener(process: Process, listeners: readonly Fd[]): Prom
   return failed(ready) ? undefined : ready[0];
 }
 
-async function session(process: Process, { connection: fd, listeners, config }: Serving): Promise<number> {
+async function session(process: Process, { connection: fd, listeners, directives }: Serving): Promise<number> {
   for (const listener of listeners) process.close(listener);
   process.sigaction('SIGCHLD', 'default');
   process.sigaction('SIGHUP', 'default');
+  const peer = peerOf(process, fd);
+  const before = configFor(directives);
+  const [from, at] = [
+    `${peer.address} port ${String(peer.port)}`,
+    `${peer.localAddress} port ${String(peer.localPort)}`,
+  ];
+  await logAt(process, before, 'verbose', `Connection from ${from} on ${at} rdomain ""`);
   if ((await exchangeBanners(process, fd)) !== 'ssh') return 255;
+  const keys = hostKeys(process, before);
   await sendSsh(process, fd, {
     type: 'host-keys',
-    keys: hostKeys(process, config).map(({ blob }) => encodeBase64(blob)),
+    keys: keys.map(({ blob }) => encodeBase64(blob)),
+    offer: offerWithKeys(
+      offerOf(before.algorithms),
+      keys.map(({ algorithm }) => algorithm),
+    ),
   });
-  const peer = process.peerName(fd);
-  const from = failed(peer) || peer.family !== 'inet' ? 'UNKNOWN' : `${peer.ip} port ${String(peer.port)}`;
-  const admitted = await authenticate(process, fd, config, from);
-  return admitted === undefined ? 255 : await serveSession(process, fd, config, admitted);
+  const entered = await authenticate(process, fd, (subject) => configFor(directives, subject), peer);
+  return entered === undefined ? 255 : await serveSession(process, fd, entered.config, entered);
+}
+
+function peerOf(process: Process, fd: Fd): Peer {
+  const [there, here] = [process.peerName(fd), process.socketName(fd)];
+  const [address, port] = failed(there) || there.family !== 'inet' ? ['UNKNOWN', 65_535] : [there.ip, there.port];
+  const [localAddress, localPort] = failed(here) || here.family !== 'inet' ? ['UNKNOWN', 65_535] : [here.ip, here.port];
+  return { address, port, localAddress, localPort };
+}
+
+/** The standard streams are the client's already. */
+async function internalSftp(process: Process, { credentials }: InternalSftp): Promise<number> {
+  if (credentials !== undefined) process.setCredentials(credentials);
+  return await sftpServer.run(process);
 }
 
 export const sshd: Program = {
@@ -156,7 +189,8 @@ export const sshd: Program = {
   memoryBytes: 4_000_000,
   run: main,
   resume: async (process, state: Plain) => {
-    const saved = state as unknown as Listening | Serving;
+    const saved = state as unknown as Listening | Serving | InternalSftp;
+    if (saved.role === 'internal-sftp') return await internalSftp(process, saved);
     return saved.role === 'listen' ? await acceptLoop(process, saved) : await session(process, saved);
   },
 };
