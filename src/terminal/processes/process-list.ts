@@ -14,6 +14,10 @@ export interface ProcEntry {
   readonly gid: number;
   /** Processor time in hundredths of a second. */
   readonly ticks: number;
+  /** The part of it outside the kernel. */
+  readonly userTicks: number;
+  /** That of children which have ended and been waited for. */
+  readonly childTicks: number;
   readonly startTicks: number;
   /** Bytes. */
   readonly virtual: number;
@@ -27,6 +31,14 @@ export interface ProcEntry {
   readonly foreground: number;
   /** The one that it ran on last. */
   readonly processor: number;
+  /** PF_* of the kernel's sched.h. */
+  readonly flags: number;
+  readonly minorFaults: number;
+  readonly majorFaults: number;
+  /** Addresses of the program's text and of the bottom of its stack; 0 for who may not know them. */
+  readonly startCode: number;
+  readonly endCode: number;
+  readonly startStack: number;
 }
 
 /** Every process that /proc shows, by pid. */
@@ -63,6 +75,8 @@ export function readProcess(process: Process, pid: number): ProcEntry | undefine
     uid: identity('Uid') || 0,
     gid: identity('Gid') || 0,
     ticks: (f[10] ?? 0) + (f[11] ?? 0),
+    userTicks: f[10] ?? 0,
+    childTicks: (f[12] ?? 0) + (f[13] ?? 0),
     priority: f[14] ?? 20,
     nice: f[15] ?? 0,
     threads: f[16] ?? 1,
@@ -70,6 +84,12 @@ export function readProcess(process: Process, pid: number): ProcEntry | undefine
     virtual: f[19] ?? 0,
     resident: (f[20] ?? 0) * 4_096,
     processor: f[35] ?? 0,
+    flags: f[5] ?? 0,
+    minorFaults: f[6] ?? 0,
+    majorFaults: f[8] ?? 0,
+    startCode: f[22] ?? 0,
+    endCode: f[23] ?? 0,
+    startStack: f[24] ?? 0,
   };
 }
 

@@ -44,11 +44,10 @@ root           3       1  0 00:00 ?        00:00:00 sleep 2000d
 });
 
 test.for([
-  { command: 'ps -eo pid,min_flt', refused: 'ps -o min_flt' },
-  { command: 'ps -O pcpu', refused: 'ps -O' },
-  { command: 'ps e', refused: 'ps e' },
-  { command: 'ps L', refused: 'ps L' },
-  { command: 'ps --cumulative', refused: 'ps --cumulative' },
+  { command: 'ps -eo pid,rchars', refused: 'ps -o rchars' },
+  { command: 'ps --sort pss', refused: 'ps --sort pss' },
+  { command: 'ps --info', refused: 'ps --info' },
+  { command: 'ps --help output', refused: 'ps --help with a topic' },
 ])('$command', async ({ command, refused }) => {
   expect(await lab.run(`docker exec box ${command}`)).toEqual({
     stdout: '',

@@ -4,7 +4,7 @@ import { userNameOf } from '../../accounts.ts';
 import { parseOptions } from '../../coreutils/command.ts';
 import type { Io } from '../../io.ts';
 import { readProcesses, ttyName, type ProcEntry } from '../process-list.ts';
-import { shortTime } from './ps-columns.ts';
+import { shortTime } from './ps-values.ts';
 
 interface Column {
   readonly title: string;

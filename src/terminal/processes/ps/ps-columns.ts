@@ -1,293 +1,380 @@
-/** The columns of ps (procps 4.0): titles, widths and what they show of a process. */
-import { failed } from '../../../protocol/errno.ts';
-import type { Process } from '../../../protocol/program.ts';
-import { groupNameOf, userNameOf } from '../../accounts.ts';
-import { fileText } from '../../io.ts';
-import { strftime } from '../../strftime.ts';
-import { ttyName, type ProcEntry } from '../process-list.ts';
+/**
+ * The columns that ps knows (procps 4.0 ps/output.c): their titles, widths and sides, and what stands in them.
+ * A column that Linux has no value for shows a dash, as the real one does.
+ */
+import { PS_VALUES, type PsValue } from './ps-values.ts';
 
-/** One column of ps. */
+/** On which side of its width a cell stands; `text` is filler of an AIX format. */
+export type Side = 'right' | 'left' | 'user' | 'unlimited' | 'signal' | 'wchan' | 'text';
+
 export interface Column {
+  readonly name: string;
   readonly title: string;
   readonly width: number;
-  readonly left?: true;
-  value(entry: ProcEntry): string;
-  /** What --sort compares, where it is not the text. */
-  order?(entry: ProcEntry): number;
-}
-export type Columns = ReadonlyMap<string, Column>;
-
-const two = (n: number): string => String(n).padStart(2, '0');
-/** `1-02:03:04`, without days where there are none. */
-const cpuTime = (ticks: number): string => {
-  const s = Math.floor(ticks / 100);
-  const days = Math.floor(s / 86_400);
-  return `${days > 0 ? `${String(days)}-` : ''}${two(Math.floor(s / 3_600) % 24)}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`;
-};
-/** Minutes and seconds of processor time. */
-export const shortTime = (ticks: number): string => {
-  const s = Math.floor(ticks / 100);
-  return `${String(Math.floor(s / 60))}:${two(s % 60)}`;
-};
-const elapsedTime = (seconds: number): string => {
-  const days = Math.floor(seconds / 86_400);
-  const hours = Math.floor(seconds / 3_600) % 24;
-  const long = days > 0 ? `${String(days)}-${two(hours)}:` : hours > 0 ? `${two(hours)}:` : '';
-  return `${long}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-};
-
-/** What the columns are computed from beside the process itself. */
-class Facts {
-  readonly #uptime: number;
-  readonly #nowUs: number;
-  /** Unix time of the boot. */
-  readonly #bootSeconds: number;
-  readonly #totalBytes: number;
-  readonly #names = new Map<string, string>();
-
-  constructor(private readonly process: Process) {
-    this.#uptime = Number((fileText(process, '/proc/uptime') ?? '0').split(' ')[0]);
-    this.#nowUs = process.time().realtimeUs;
-    this.#bootSeconds = Number(/^btime (\d+)/m.exec(fileText(process, '/proc/stat') ?? '')?.[1] ?? '0');
-    this.#totalBytes = Number(/MemTotal:\s+(\d+)/.exec(fileText(process, '/proc/meminfo') ?? '')?.[1] ?? '1') * 1_024;
-  }
-
-  user(id: number): string {
-    return this.#name(`u${String(id)}`, () => userNameOf(this.process, id) ?? String(id));
-  }
-  group(id: number): string {
-    return this.#name(`g${String(id)}`, () => groupNameOf(this.process, id) ?? String(id));
-  }
-  #name(key: string, find: () => string): string {
-    const known = this.#names.get(key) ?? find();
-    this.#names.set(key, known);
-    return known;
-  }
-  elapsed(e: ProcEntry): number {
-    return Math.max(0, Math.floor(this.#uptime - e.startTicks / 100));
-  }
-  startedUs(e: ProcEntry): number {
-    return (this.#bootSeconds + Math.floor(e.startTicks / 100)) * 1e6;
-  }
-  started(format: string): (e: ProcEntry) => string {
-    return (e) => strftime(format, this.startedUs(e));
-  }
-  /** The hour today, the day this year, else the year. */
-  startedShortly(e: ProcEntry): string {
-    const started = this.startedUs(e);
-    const same = (format: string): boolean => strftime(format, started) === strftime(format, this.#nowUs);
-    return strftime(same('%F') ? '%H:%M' : same('%Y') ? '%b%d' : '%Y', started);
-  }
-  cpu(e: ProcEntry): number {
-    const life = this.#uptime - e.startTicks / 100;
-    return life <= 0 ? 0 : Math.min(99.9, e.ticks / life);
-  }
-  memory(e: ProcEntry): number {
-    return (e.resident / this.#totalBytes) * 100;
-  }
-  namespace(kind: string): (e: ProcEntry) => string {
-    return (e) => {
-      const link = this.process.readlink(`/proc/${String(e.pid)}/ns/${kind}`);
-      return failed(link) ? '-' : (/\[(\d+)\]/.exec(link)?.[1] ?? '-');
-    };
-  }
-  status(label: string): (e: ProcEntry) => string {
-    const row = new RegExp(`^${label}:\\s+(.*)$`, 'm');
-    return (e) => row.exec(fileText(this.process, `/proc/${String(e.pid)}/status`) ?? '')?.[1] ?? '-';
-  }
-  file(name: string): (e: ProcEntry) => string {
-    return (e) => (fileText(this.process, `/proc/${String(e.pid)}/${name}`) ?? '-').trim();
-  }
+  readonly side: Side;
+  /** Whose rows have it where a process and its threads have rows of their own (m). */
+  readonly rows: 'process' | 'thread' | 'both';
+  /** As wide as the largest process number. */
+  readonly isPid: boolean;
+  /** A dash where there is none. */
+  readonly value: PsValue | undefined;
+  /** The name by which PS_VALUES has it. */
+  readonly key: string;
 }
 
-export const shortName = (name: string, width = 8): string =>
-  name.length > width ? `${name.slice(0, width - 1)}+` : name;
+const SIDES: Readonly<Record<string, Side>> = {
+  r: 'right',
+  l: 'left',
+  u: 'user',
+  x: 'unlimited',
+  s: 'signal',
+  w: 'wchan',
+  p: 'right',
+};
+const ROWS = { P: 'process', T: 'thread', E: 'both' } as const;
 
-const processState = (e: ProcEntry): string =>
-  `${e.state}${e.nice > 0 ? 'N' : e.nice < 0 ? '<' : ''}${e.session === e.pid ? 's' : ''}${e.threads > 1 ? 'l' : ''}${e.foreground === e.group && e.tty !== 0 ? '+' : ''}`;
+/** Title, width, side (`p`: a process number), rows, and names; a name has another's value after `=`. */
+const TABLE = `
+%CPU 4 r E %cpu=pcpu pcpu
+%MEM 4 r P %mem=pmem pmem
+LLLLLLLL 8 l E _left
+L2L2L2L2 8 l E _left2
+RRRRRRRRRRR 11 r E _right
+R2R2R2R2R2R 11 r E _right2
+U 16 x E _unlimited
+U2 16 x E _unlimited2
+AGID 5 r E ag_id
+AGNI 4 r E ag_nice
+PSS 5 r P pss
+USS 5 r P uss
+RBYTES 5 r T rbytes
+RCHARS 5 r T rchars
+ROPS 5 r T rops
+WBYTES 5 r T wbytes
+WCBYTES 5 r T wcbytes
+WCHARS 5 r T wchars
+WOPS 5 r T wops
+ACFLG 5 r E acflag acflg
+ADDR 4 r E addr
+ADDR 1 l E addr_1
+ALARM 5 r E alarm
+ARGC 4 r P argc
+COMMAND 27 x P args command=args
+CMD 27 x P cmd=args
+TIME 8 r E atime=time cputime=time time
+TIME 8 r E cputimes=times times
+BLOCKED 9 s T blocked sig_block=blocked sigmask=blocked
+BND 1 r T bnd
+START 6 r E bsdstart
+TIME 6 r E bsdtime
+C 2 r E c util=c
+CAUGHT 9 s T caught sigcatch=caught
+CATCHED 9 s T sig_catch=caught
+CGNAME 27 x P cgname
+CGROUP 27 x P cgroup
+CLS 3 l T class
+CLS 3 r T cls=class
+POL 3 l T policy=class
+- 1 r E cmaj_flt cmin_flt cnswap cutime poip
+- 1 r P share
+COMMAND 15 x P comm ucomm=comm
+CMD 15 x P ucmd=comm
+COMMAND 8 l P fname
+CONTEXT 31 l E context=label
+LABEL 31 l E label
+ZONE 31 l E zone=label
+CP 3 r E cp
+CPU 3 r E cpu
+CPUID 5 r T cpuid=psr
+C 3 r T lastcpu=psr
+PSR 3 r T psr
+CTID 5 r E ctid
+%CUC 7 r E cuc
+%CUU 6 r E cuu
+CURSIG 6 r E cursig
+CWD 3 l E cwd
+DRS 5 r P drs m_drs=drs
+DSIZ 4 r P dsiz=drs
+EGID 5 r E egid
+EGROUP 8 u E egroup
+EIP 16 r T eip=register
+ESP 16 r T esp=register
+EMUL 13 l P emul
+E_CODE 16 r P end_code
+S_CODE 16 r P start_code
+ELAPSED 11 r E etime
+ELAPSED 7 r E etimes
+EUID 5 r E euid
+EUSER 8 u E euser
+EXE 27 x P exe
+F 1 r E f=flag flag flags=flag
+FGID 5 r E fgid
+FGROUP 8 u E fgroup
+FSGID 5 r E fsgid=fgid
+FSGROUP 8 u E fsgroup=fgroup
+FSUID 5 r E fsuid=fuid
+FSUSER 8 u E fsuser=fuser
+FUID 5 r E fuid
+FUSER 8 u E fuser
+GID 5 r E gid=egid
+GROUP 8 u E group=egroup
+IGNORED 9 s T ignored sig_ignore=ignored sigignore=ignored
+INBLK 5 r E inblk inblock
+PRI 3 r T intpri=opri opri
+JID 1 r P jid
+JOBC 4 r E jobc
+KTRACE 8 r E ktrace
+KTRACEP 8 r E ktracep
+LIM 5 r E lim
+LOGNAME 8 l E login logname
+TTY 8 l P longtname=tty tname=tty tty8=tty
+TT 8 l P tt=tty tty
+TTY 4 l P tty4
+SESSION 11 l E lsession
+STARTED 24 r E lstart
+LUID 5 r E luid
+LUSER 8 u E luser
+LWP 5 p T lwp=pid
+SPID 5 p T spid=pid
+TID 5 p T tid=pid
+LXC 8 l E lxc
+DT 4 r P m_dt
+LRS 5 r P m_lrs
+RES 5 r P m_resident resident
+SHRD 5 r P m_share
+SIZE 5 r P m_size
+SWAP 5 r P m_swap
+TRS 5 r P m_trs=trs
+TRS 4 r P trs
+TRSS 4 r P trss=trs
+TSIZ 4 r P tsiz=trs
+MACHINE 31 l E machine
+MAJFL 6 r E maj_flt=majflt
+MAJFLT 6 r E majflt
+MINFL 6 r E min_flt=minflt
+MINFLT 6 r E minflt
+PAGEIN 6 r E pagein=majflt
+MSGRCV 6 r E msgrcv
+MSGSND 6 r E msgsnd
+MWCHAN 6 w T mwchan
+NI 3 r T ni=nice nice
+IVCSW 5 r E nivcsw
+VCSW 5 r E nvcsw
+NLWP 4 r P nlwp
+THCNT 5 r P thcount=nlwp
+NSIGS 5 r E nsignals nsigs
+NSWAP 5 r E nswap
+NUMA 4 r E numa
+WCHAN 6 r T nwchan
+OOM 4 r T oom
+OOMADJ 5 r T oomadj
+SZ 2 r P osz
+OUBLK 5 r E oublk oublock
+OWNER 5 l E ouid
+P_RU 6 r E p_ru
+PADDR 6 r E paddr
+PENDING 9 s E pending sig=pending
+SIGNAL 9 s E sig_pend=pending
+PENDING 9 s E tsig
+PGID 5 p P pgid
+PGRP 5 p P pgrp=pgid
+PID 5 p P pid
+TGID 5 p P tgid=pid
+PPID 5 p P ppid
+PRI 3 r T pri
+API 3 r T pri_api
+BAR 3 r T pri_bar
+BAZ 3 r T pri_baz
+FOO 3 r T pri_foo
+PRI 3 r T priority
+PRMGRP 12 r P prmgrp
+PRMID 12 r P prmid
+PROJECT 12 l P project
+PROJID 5 r P projid
+PSET 4 r T pset
+PPR 3 r T psxpri
+RE 3 r E re
+RGID 5 r E rgid
+RGROUP 8 u E rgroup
+RLINK 8 r E rlink
+RSS 5 r P rss rssize=rss
+RSZ 5 r P rsz=rss
+RTPRIO 6 r T rtprio
+RUID 5 r E ruid
+RUSER 8 u E ruser
+S 1 l T s state=s
+SCH 3 r T sched
+SCNT 4 r E scnt
+SC 4 r E scount
+SEAT 11 l E seat
+SESS 5 p P sess=session session
+SID 5 p P sid=session
+P 1 r T sgi_p
+RSS 4 l P sgi_rss=rss
+SGID 5 r E sgid
+SGROUP 8 u E sgroup
+SIZE 5 r P size=swapable
+SL 3 r E sl
+SLICE 31 l E slice
+STACKP 16 r P stackp start_stack=stackp
+STARTED 8 r E start
+START 5 r E start_time=stime
+STIME 5 r E stime
+STAT 4 l T stat
+STATUS 6 r E status
+SUID 5 r E suid
+SUPGID 20 x P supgid
+SUPGRP 40 x P supgrp
+SUSER 8 u E suser
+SVGID 5 r E svgid=sgid
+SVGROUP 8 u E svgroup=sgroup
+SVUID 5 r E svuid=suid
+SVUSER 8 u E svuser=suser
+SYSTEM 6 r E systime
+SZ 5 r P sz
+TASKID 5 p T taskid
+TDEV 4 r E tdev
+TMOUT 5 r E timeout tmout
+TPGID 5 p P tpgid
+TSESS 5 p P tsess tsession
+TSID 5 p P tsid
+UPROCP 6 r E u_procp
+UPROCP 8 r E uprocp
+UID 5 r E uid=euid
+UID 8 u E uid_hack=euser
+UMASK 5 r E umask
+USER 8 u E uname=euser user=euser
+UNIT 31 l E unit
+UPR 3 r E upr usrpri
+USER 4 r E usertime
+UTIME 6 r E utime=none
+UUNIT 31 l E uunit
+DATA 5 r P vm_data
+EXE 5 r P vm_exe
+LIB 5 r P vm_lib
+LCK 3 r P vm_lock
+STACK 5 r P vm_stack
+VSZ 6 r P vsize=vsz vsz
+WCHAN 6 w T wchan wname=wchan
+XSTAT 5 r E xstat
+ZONEID 31 r E zoneid
+CGROUPNS 10 r E cgroupns
+IPCNS 10 r E ipcns
+MNTNS 10 r E mntns
+NETNS 10 r E netns
+PIDNS 10 r E pidns
+TIMENS 10 r E timens
+USERNS 10 r E userns
+UTSNS 10 r E utsns
+`;
 
-const number = (title: string, width: number, of: (e: ProcEntry) => number): Column => ({
-  title,
-  width,
-  value: (e) => String(of(e)),
-});
-const left = (title: string, width: number, value: (e: ProcEntry) => string): Column => ({
-  title,
-  width,
-  left: true,
-  value,
-});
-const right = (title: string, width: number, value: (e: ProcEntry) => string, order?: Column['order']): Column => ({
-  title,
-  width,
-  value,
-  ...(order === undefined ? {} : { order }),
-});
+export const PS_COLUMNS: ReadonlyMap<string, Column> = new Map(
+  TABLE.trim()
+    .split('\n')
+    .flatMap((row) => {
+      const [title = '', width = '', side = '', rows = '', ...names] = row.split(' ');
+      return names.map((given): [string, Column] => {
+        const [name = '', key = name] = given.split('=');
+        return [
+          name,
+          {
+            name,
+            title,
+            width: Number(width),
+            side: SIDES[side] ?? 'right',
+            rows: ROWS[rows as keyof typeof ROWS],
+            isPid: side === 'p',
+            value: PS_VALUES[key],
+            key,
+          },
+        ];
+      });
+    }),
+);
 
-type Named = readonly (readonly [names: string, column: Column])[];
+/** What the machine does not count, where the real one has a number, and columns that are there to test the real one. */
+export const ABSENT_COLUMNS: ReadonlySet<string> = new Set(
+  '_left _left2 _right _right2 _unlimited _unlimited2 ag_id ag_nice pss uss rbytes rchars rops wbytes wcbytes wchars wops'.split(
+    ' ',
+  ),
+);
 
-const identityColumns = (facts: Facts): Named => [
-  ['pid', number('PID', 7, (e) => e.pid)],
-  ['tgid', number('TGID', 7, (e) => e.pid)],
-  ['lwp', number('LWP', 7, (e) => e.pid)],
-  ['spid', number('SPID', 7, (e) => e.pid)],
-  ['tid', number('TID', 7, (e) => e.pid)],
-  ['ppid', number('PPID', 7, (e) => e.ppid)],
-  ['pgid', number('PGID', 7, (e) => e.group)],
-  ['pgrp', number('PGRP', 7, (e) => e.group)],
-  ['sid', number('SID', 7, (e) => e.session)],
-  ['sess session', number('SESS', 7, (e) => e.session)],
-  ['tpgid', number('TPGID', 7, (e) => e.foreground)],
-  ['uid', number('UID', 5, (e) => e.uid)],
-  ['euid', number('EUID', 5, (e) => e.uid)],
-  ['ruid', number('RUID', 5, (e) => e.uid)],
-  ['gid', number('GID', 5, (e) => e.gid)],
-  ['egid', number('EGID', 5, (e) => e.gid)],
-  ['rgid', number('RGID', 5, (e) => e.gid)],
-  ['user uname', left('USER', 8, (e) => facts.user(e.uid))],
-  ['uid_hack', left('UID', 8, (e) => facts.user(e.uid))],
-  ['euser', left('EUSER', 8, (e) => facts.user(e.uid))],
-  ['ruser', left('RUSER', 8, (e) => facts.user(e.uid))],
-  ['group', left('GROUP', 8, (e) => facts.group(e.gid))],
-  ['egroup', left('EGROUP', 8, (e) => facts.group(e.gid))],
-  ['rgroup', left('RGROUP', 8, (e) => facts.group(e.gid))],
-  ['tname tty8', left('TTY', 8, (e) => ttyName(e.tty))],
-  ['tty tt', left('TT', 8, (e) => ttyName(e.tty))],
-];
+/** Formats by name, for -o and for the letters that stand for them. */
+export const MACROS: Readonly<Record<string, string>> = {
+  DFMT: 'pid,tname,state,cputime,cmd',
+  DefBSD: 'pid,tname,stat,bsdtime,args',
+  DefSysV: 'pid,tname,time,cmd',
+  END_BSD: 'state,tname,cputime,comm',
+  END_SYS5: 'state,tname,time,command',
+  F5FMT: 'uname,pid,ppid,c,start,tname,time,cmd',
+  FB_: 'pid,tt,stat,time,command',
+  FB_j: 'user,pid,ppid,pgid,sess,jobc,stat,tt,time,command',
+  FB_l: 'uid,pid,ppid,cpu,pri,nice,vsz,rss,wchan,stat,tt,time,command',
+  FB_u: 'user,pid,pcpu,pmem,vsz,rss,tt,stat,start,time,command',
+  FB_v: 'pid,stat,time,sl,re,pagein,vsz,rss,lim,tsiz,pcpu,pmem,command',
+  FLASK_context: 'pid,context,command',
+  J390: 'pid,sid,pgrp,tname,atime,args',
+  JFMT: 'user,pid,ppid,pgid,sess,jobc,state,tname,cputime,command',
+  L5FMT: 'f,state,uid,pid,ppid,c,pri,nice,addr,sz,wchan,tt,time,ucmd',
+  LFMT: 'uid,pid,ppid,cp,pri,nice,vsz,rss,wchan,state,tname,cputime,command',
+  OL_X: 'pid,start_stack,esp,eip,timeout,alarm,stat,tname,bsdtime,args',
+  OL_j: 'ppid,pid,pgid,sid,tname,tpgid,stat,uid,bsdtime,args',
+  OL_l: 'flags,uid,pid,ppid,priority,nice,vsz,rss,wchan,stat,tname,bsdtime,args',
+  OL_m: 'pid,tname,majflt,minflt,m_trs,m_drs,m_size,m_swap,rss,m_share,vm_lib,m_dt,args',
+  OL_s: 'uid,pid,pending,sig_block,sig_ignore,caught,stat,tname,bsdtime,args',
+  OL_u: 'user,pid,pcpu,pmem,vsz,rss,tname,stat,start_time,bsdtime,args',
+  OL_v: 'pid,tname,stat,bsdtime,maj_flt,m_trs,m_drs,rss,pmem,args',
+  RUSAGE: 'minflt,majflt,nswap,inblock,oublock,msgsnd,msgrcv,nsigs,nvcsw,nivcsw',
+  SCHED: 'user,pcpu,pri,usrpri,nice,psxpri,psr,policy,pset',
+  SFMT: 'uid,pid,cursig,sig,sigmask,sigignore,sigcatch,stat,tname,command',
+  THREAD: 'user,pcpu,pri,scnt,wchan,usertime,systime',
+  UFMT: 'uname,pid,pcpu,pmem,vsz,rss,tt,state,start,time,command',
+  VFMT: 'pid,tt,state,time,sl,pagein,vsz,rss,pcpu,pmem,command',
+};
 
-const timeColumns = (facts: Facts): Named => [
-  [
-    'time cputime atime',
-    right(
-      'TIME',
-      8,
-      (e) => cpuTime(e.ticks),
-      (e) => e.ticks,
-    ),
-  ],
-  ['times cputimes', number('TIME', 8, (e) => Math.floor(e.ticks / 100))],
-  [
-    'bsdtime',
-    right(
-      'TIME',
-      6,
-      (e) => shortTime(e.ticks),
-      (e) => e.ticks,
-    ),
-  ],
-  ['c util', number('C', 2, (e) => Math.floor(facts.cpu(e)))],
-  ['%cpu pcpu', right('%CPU', 4, (e) => facts.cpu(e).toFixed(1))],
-  [
-    '%mem pmem',
-    right(
-      '%MEM',
-      4,
-      (e) => facts.memory(e).toFixed(1),
-      (e) => e.resident,
-    ),
-  ],
-];
+/** What a percent sign and a letter stand for in an AIX format. */
+export const AIX_LETTERS: Readonly<Record<string, readonly [column: string, title: string]>> = {
+  C: ['pcpu', '%CPU'],
+  G: ['group', 'GROUP'],
+  P: ['ppid', 'PPID'],
+  U: ['user', 'USER'],
+  a: ['args', 'COMMAND'],
+  c: ['comm', 'COMMAND'],
+  g: ['rgroup', 'RGROUP'],
+  n: ['nice', 'NI'],
+  p: ['pid', 'PID'],
+  r: ['pgid', 'PGID'],
+  t: ['etime', 'ELAPSED'],
+  u: ['ruser', 'RUSER'],
+  x: ['time', 'TIME'],
+  y: ['tty', 'TTY'],
+  z: ['vsz', 'VSZ'],
+};
 
-const startColumns = (facts: Facts): Named => [
-  [
-    'etime',
-    right(
-      'ELAPSED',
-      11,
-      (e) => elapsedTime(facts.elapsed(e)),
-      (e) => -e.startTicks,
-    ),
-  ],
-  ['etimes', number('ELAPSED', 7, (e) => facts.elapsed(e))],
-  [
-    'stime',
-    right(
-      'STIME',
-      5,
-      (e) => facts.startedShortly(e),
-      (e) => e.startTicks,
-    ),
-  ],
-  [
-    'start_time',
-    right(
-      'START',
-      5,
-      (e) => facts.startedShortly(e),
-      (e) => e.startTicks,
-    ),
-  ],
-  [
-    'bsdstart',
-    right(
-      'START',
-      6,
-      (e) => facts.startedShortly(e),
-      (e) => e.startTicks,
-    ),
-  ],
-  ['start', right('STARTED', 8, facts.started('%H:%M:%S'), (e) => e.startTicks)],
-  ['lstart', right('STARTED', 24, facts.started('%a %b %e %H:%M:%S %Y'), (e) => e.startTicks)],
-];
-
-const sizeColumns: Named = [
-  ['vsz vsize', number('VSZ', 6, (e) => Math.round(e.virtual / 1_024))],
-  ['rss rssize', number('RSS', 5, (e) => Math.round(e.resident / 1_024))],
-  ['rsz', number('RSZ', 5, (e) => Math.round(e.resident / 1_024))],
-  ['sz', number('SZ', 5, (e) => Math.round(e.virtual / 4_096))],
-  ['drs', number('DRS', 5, (e) => Math.round(e.virtual / 1_024))],
-  ['trs', number('TRS', 4, () => 0)],
-  ['m_trs', number('TRS', 5, () => 0)],
-  ['maj_flt majflt', number('MAJFL', 6, () => 0)],
-  ['nlwp', number('NLWP', 4, (e) => e.threads)],
-  ['thcount', number('THCNT', 5, (e) => e.threads)],
-];
-
-const stateColumns = (facts: Facts): Named => [
-  ['stat', left('STAT', 4, processState)],
-  ['s state', left('S', 1, (e) => e.state)],
-  ['f flag flags', left('F', 1, () => '0')],
-  ['ni nice', number('NI', 3, (e) => e.nice)],
-  ['pri', number('PRI', 3, (e) => 39 - e.priority)],
-  ['priority', number('PRI', 3, (e) => e.priority)],
-  ['opri intpri', number('PRI', 3, (e) => 60 + e.priority)],
-  ['psr', number('PSR', 3, ({ processor }) => processor)],
-  ['cls', right('CLS', 3, () => 'TS')],
-  ['class', left('CLS', 3, () => 'TS')],
-  ['rtprio', right('RTPRIO', 6, () => '-')],
-  ['wchan', left('WCHAN', 6, () => '-')],
-  ['addr_1', left('ADDR', 1, () => '-')],
-  ['pending sig', right('PENDING', 16, facts.status('ShdPnd'))],
-  ['blocked sigmask', right('BLOCKED', 16, facts.status('SigBlk'))],
-  ['ignored sigignore', right('IGNORED', 16, facts.status('SigIgn'))],
-  ['caught sigcatch', right('CAUGHT', 16, facts.status('SigCgt'))],
-  ['oomadj', right('OOMADJ', 5, facts.file('oom_score_adj'))],
-  ['cgroup', left('CGROUP', 27, facts.file('cgroup'))],
-  ['label context', left('LABEL', 31, facts.file('attr/current'))],
-  ...['cgroup', 'ipc', 'mnt', 'net', 'pid', 'user', 'uts'].map((kind): Named[number] => [
-    `${kind}ns`,
-    right(`${kind.toUpperCase()}NS`, 10, facts.namespace(kind)),
-  ]),
-];
-
-const commandColumns: Named = [
-  ['args command', left('COMMAND', 27, (e) => e.args)],
-  ['cmd', left('CMD', 27, (e) => e.args)],
-  ['comm ucomm', left('COMMAND', 15, (e) => e.name)],
-  ['ucmd', left('CMD', 15, (e) => e.name)],
-  ['fname', left('COMMAND', 8, (e) => e.name.slice(0, 8))],
-];
-
-/** The columns that ps knows, by the names -o takes. */
-export function columnsOf(process: Process): Columns {
-  const facts = new Facts(process);
-  const all = [
-    ...identityColumns(facts),
-    ...timeColumns(facts),
-    ...startColumns(facts),
-    ...sizeColumns,
-    ...stateColumns(facts),
-    ...commandColumns,
-  ];
-  return new Map(all.flatMap(([names, column]) => names.split(' ').map((name) => [name, column] as const)));
-}
+/** Letters of `O` that sort. */
+export const SHORT_SORTS: Readonly<Record<string, string>> = {
+  C: 'pcpu',
+  G: 'tpgid',
+  M: 'maj_flt',
+  N: 'cmaj_flt',
+  P: 'ppid',
+  R: 'resident',
+  S: 'share',
+  T: 'start_time',
+  U: 'uid',
+  c: 'cmd',
+  f: 'flags',
+  g: 'pgrp',
+  j: 'cutime',
+  k: 'utime',
+  m: 'min_flt',
+  n: 'cmin_flt',
+  o: 'session',
+  p: 'pid',
+  r: 'rss',
+  s: 'size',
+  t: 'tty',
+  u: 'user',
+  v: 'vsize',
+  y: 'priority',
+};

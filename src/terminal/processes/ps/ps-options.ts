@@ -1,194 +1,357 @@
-/** The command line of ps: SysV options with a dash, BSD letters without, GNU long ones (procps 4.0 parser.c). */
+/**
+ * The command line of ps (procps 4.0 ps/parser.c): SysV options with a dash, BSD letters without, GNU long ones. What is
+ * wrong in this reading is read a second time as BSD letters throughout, dashes or not (`ps -aux`).
+ */
+import type { Process } from '../../../protocol/program.ts';
+import { parseList, parsePid, type ListKind, type Selection } from './ps-lists.ts';
 
-/** Processes by what is named; several lists give their union. */
-export interface Listed {
-  readonly by: 'pid' | 'ppid' | 'name' | 'user' | 'group' | 'tty' | 'session';
+/** A format or a sort order; SysV's `-o` goes on to a title where the others part at commas, too. */
+export interface Deferred {
+  readonly from: '-o' | '-O' | 'o' | 'O' | '--format' | '--sort';
   readonly text: string;
 }
 
-export interface PsOptions {
-  readonly listed: readonly Listed[];
-  /** `-A -e -a -d`, or the BSD letters `a x g`; letters as given. */
-  readonly sysv: ReadonlySet<string>;
-  readonly bsd: ReadonlySet<string>;
-  /** A word without a dash was there: standard columns are BSD's. */
-  readonly bsdWords: boolean;
-  /** -o, as given. */
-  readonly format: readonly string[];
-  readonly sort: string | undefined;
-  readonly forest: 'none' | 'bsd' | 'gnu' | 'sysv';
-  readonly headers: boolean;
-  /** Columns of the screen; undefined where --cols does not say. */
-  readonly columns: number | undefined;
-  readonly wide: number;
-  readonly negate: boolean;
-}
-/** What is wrong; `absent` is what ps has and this one has not. */
-export type PsComplaint = { readonly complaint: string; readonly absent?: string };
-
-const ABSENT_LONG = ['cumulative', 'lines', 'rows', 'help', 'info', 'signames'];
-const ABSENT_SYSV = 'OPDm';
-const ABSENT_BSD = 'OSNt';
-
-const SYSV_LISTS: Readonly<Record<string, Listed['by']>> = {
-  p: 'pid',
-  q: 'pid',
-  C: 'name',
-  u: 'user',
-  U: 'user',
-  G: 'group',
-  g: 'session',
-  s: 'session',
-  t: 'tty',
-};
-const BSD_LISTS: Readonly<Record<string, Listed['by']>> = { p: 'pid', q: 'pid', U: 'user', t: 'tty' };
-const LONG_LISTS: Readonly<Record<string, Listed['by']>> = {
-  pid: 'pid',
-  'quick-pid': 'pid',
-  ppid: 'ppid',
-  user: 'user',
-  User: 'user',
-  group: 'group',
-  Group: 'group',
-  tty: 'tty',
-  sid: 'session',
-};
-const SYSV_FLAGS = 'aAdefFHjlLMNTwyZc';
-const BSD_FLAGS = 'aefghjlLnrsTuvwxXZcm';
-const NO_HEADERS = new Set(['no-headers', 'no-heading', 'noheader', 'noheaders', 'noheading', 'noheadings']);
-
-class Reading {
-  readonly listed: Listed[] = [];
-  readonly sysv = new Set<string>();
-  readonly bsd = new Set<string>();
-  readonly format: string[] = [];
-  sort: string | undefined;
-  forest: PsOptions['forest'] = 'none';
-  headers = true;
+export class PsOptions {
+  selections: Selection[] = [];
+  all = false;
+  /** `-a -d` as Ua Ud, `a g x` as Ba Bg Bx. */
+  readonly simple = new Set<'Ua' | 'Ud' | 'Ba' | 'Bg' | 'Bx'>();
+  runningOnly = false;
+  negate = false;
+  /** Formats that letters ask for: `-f -l` as Uf Ul, `j l s u v X m` as Bj … LX Lm; --context as Fc. */
+  readonly formats = new Set<'Uf' | 'Ul' | 'Bj' | 'Bl' | 'Bs' | 'Bu' | 'Bv' | 'LX' | 'Lm' | 'Fc'>();
+  readonly modifiers = new Set<'F' | 'M' | 'P' | 'c' | 'j' | 'y'>();
+  /** `-L -T -m` as UL UT Um, `H m` as BH Bm. */
+  readonly threads = new Set<'UL' | 'UT' | 'Um' | 'BH' | 'Bm'>();
+  readonly deferred: Deferred[] = [];
+  forest: 'none' | 'bsd' | 'gnu' | 'sysv' = 'none';
+  header: 'once' | 'none' | 'pages' = 'once';
   columns: number | undefined;
+  rows: number | undefined;
   wide = 0;
-  bsdWords = false;
-  at = 0;
-  constructor(readonly args: readonly string[]) {}
-
-  next(): string | undefined {
-    this.at += 1;
-    return this.args[this.at];
-  }
+  trueNames = false;
+  environment = false;
+  numbers = false;
+  deadChildren = false;
+  prefersBsd = false;
+  /** What is to be answered instead of processes. */
+  answer: 'specifiers' | 'version' | 'help' | undefined;
+  /** What the real one has and this one has not. */
+  absent: string | undefined;
 }
 
-/** Sorts a command line; `isUser` tells `-aux` (BSD letters) from `-au x`. */
-export function parsePs(args: readonly string[], isUser: (name: string) => boolean): PsOptions | PsComplaint {
-  const reading = new Reading(args);
+interface Reading {
+  readonly process: Process;
+  readonly args: readonly string[];
+  readonly options: PsOptions;
+  /** The second reading. */
+  readonly forcedBsd: boolean;
+  at: number;
+}
+type Complaint = string | undefined;
+
+/** One reading of the arguments; a text says what is wrong. */
+export function readPsOptions(process: Process, args: readonly string[], forcedBsd: boolean): PsOptions | string {
+  const options = new PsOptions();
+  options.prefersBsd = forcedBsd;
+  const reading: Reading = { process, args, options, forcedBsd, at: 0 };
   for (; reading.at < args.length; reading.at += 1) {
-    const arg = args[reading.at] ?? '';
-    const complaint = arg.startsWith('--')
-      ? longOption(reading, arg.slice(2))
-      : arg.startsWith('-')
-        ? sysvLetters(reading, arg.slice(1), isUser)
-        : /^[\d,]+$/.test(arg)
-          ? bsdList(reading, arg)
-          : bsdLetters(reading, arg);
-    if (complaint !== undefined) return complaintOf(complaint, arg);
+    const complaint = readArgument(reading, args[reading.at] ?? '');
+    if (complaint !== undefined) return complaint;
+    if (options.answer !== undefined || options.absent !== undefined) return options;
   }
-  const { at: _, args: __, ...options } = reading;
-  return { ...options, negate: reading.sysv.has('N') };
+  return threadConflict(options) ?? options;
 }
 
-function complaintOf(complaint: string, arg: string): PsComplaint {
-  const letters = arg.replace(/^-/, '');
-  const absent = complaint.startsWith('unknown gnu')
-    ? ABSENT_LONG.includes(arg.slice(2).replace(/=.*/, ''))
-    : complaint.startsWith('unsupported SysV')
-      ? [...letters].some((letter) => ABSENT_SYSV.includes(letter))
-      : complaint.startsWith('unsupported option') && [...letters].some((letter) => ABSENT_BSD.includes(letter));
-  return absent ? { complaint, absent: arg } : { complaint };
+function readArgument(reading: Reading, arg: string): Complaint {
+  const { options, forcedBsd } = reading;
+  if (/^--[a-zA-Z]/.test(arg)) return readLong(reading, arg.slice(2));
+  if (/^-[a-zA-Z]/.test(arg) && !forcedBsd) return readSysV(reading, arg.slice(1));
+  if (/^-?[a-zA-Z]/.test(arg)) {
+    // The second reading is only for letters that a dash has made look like SysV's.
+    if (forcedBsd && !arg.startsWith('-')) return 'way bad';
+    options.prefersBsd = true;
+    return readBsd(reading, arg.replace(/^-/, ''));
+  }
+  if (/^-?\d|^\+/.test(arg)) {
+    options.prefersBsd = true;
+    return readTrailing(reading);
+  }
+  return 'garbage option';
 }
 
-function longOption(reading: Reading, text: string): string | undefined {
-  const cut = text.indexOf('=');
-  const name = cut < 0 ? text : text.slice(0, cut);
-  const value = (): string | undefined => (cut < 0 ? reading.next() : text.slice(cut + 1));
-  const by = LONG_LISTS[name];
-  if (by !== undefined) {
-    const list = value();
-    if (list === undefined) return 'list of process IDs must follow --pid';
-    reading.listed.push({ by, text: list });
-  } else if (NO_HEADERS.has(name)) reading.headers = false;
-  else if (name === 'headers') reading.headers = true;
-  else if (name === 'forest') reading.forest = 'gnu';
-  else if (name === 'deselect') reading.sysv.add('N');
-  else if (name === 'sort') {
-    reading.sort = value();
-    if (reading.sort === undefined) return 'long sort specification must follow --sort';
-  } else if (name === 'format') reading.format.push(value() ?? '');
-  else if (['cols', 'columns', 'width'].includes(name)) reading.columns = Number(value());
-  else if (name === 'context') reading.sysv.add('Z');
-  else return 'unknown gnu long option';
+function threadConflict({ threads, forest }: PsOptions): Complaint {
+  if (threads.size === 0) return undefined;
+  const has = (...names: readonly string[]): boolean => names.some((name) => (threads as Set<string>).has(name));
+  if (forest !== 'none') return 'thread display conflicts with forest display';
+  if (has('BH') && has('Bm', 'Um')) return "thread flags conflict; can't use H with m or -m";
+  if (has('Bm') && has('Um')) return "thread flags conflict; can't use both m and -m";
+  return has('UL') && has('UT') ? "thread flags conflict; can't use both -L and -T" : undefined;
+}
+
+/** The value of an option: what follows its letter, or the next argument. */
+function valueOf(reading: Reading, rest: string): string | undefined {
+  if (rest !== '') return rest;
+  const next = reading.args[reading.at + 1];
+  if (next === undefined || next === '') return undefined;
+  reading.at += 1;
+  return next;
+}
+
+function select(reading: Reading, kind: ListKind, value: string | undefined, missing: string): Complaint {
+  if (value === undefined) return missing;
+  const list = parseList(reading.process, kind, value, reading.options.negate);
+  if (typeof list === 'string') return list;
+  reading.options.selections.push(list);
   return undefined;
 }
 
-function sysvLetters(reading: Reading, letters: string, isUser: (name: string) => boolean): string | undefined {
-  for (const [index, letter] of [...letters].entries()) {
-    const rest = letters.slice(index + 1);
-    const by = SYSV_LISTS[letter];
-    if (by !== undefined || letter === 'o') {
-      if (letter === 'u' && rest === 'x' && !isUser('x')) {
-        for (const each of [...reading.sysv]) if ('ae'.includes(each)) reading.sysv.delete(each);
-        return bsdLetters(reading, letters);
-      }
-      const value = rest === '' ? reading.next() : rest;
-      if (value === undefined)
-        return letter === 'o'
-          ? 'format specification must follow -o'
-          : `list of ${WHAT[by ?? 'pid']} must follow -${letter}`;
-      if (by === undefined) reading.format.push(value);
-      else reading.listed.push({ by, text: value });
-      return undefined;
-    }
-    if (!SYSV_FLAGS.includes(letter)) return 'unsupported SysV option';
-    if (letter === 'H') reading.forest = 'sysv';
-    else if (letter === 'w') reading.wide += 1;
-    else reading.sysv.add(letter);
-  }
-  return undefined;
+function exclusive(reading: Reading, word: string): Complaint {
+  return reading.args.length === 1 && reading.args[0] === word ? undefined : `the option is exclusive: ${word}`;
 }
 
-const WHAT: Readonly<Record<Listed['by'], string>> = {
-  pid: 'process IDs',
-  ppid: 'process IDs',
-  name: 'command names',
-  user: 'users',
-  group: 'real groups',
-  tty: 'terminals (pty, tty...)',
-  session: 'session leaders OR effective group names',
+const SYSV_LISTS: Readonly<Record<string, readonly [kind: ListKind, missing: string]>> = {
+  C: ['comm', 'list of command names must follow -C'],
+  G: ['rgid', 'list of real groups must follow -G'],
+  U: ['ruid', 'list of real users must follow -U'],
+  p: ['pid', 'list of process IDs must follow -p'],
+  q: ['quick', 'List of process IDs must follow -q.'],
+  s: ['session', 'list of session IDs must follow -s'],
+  t: ['tty', 'list of terminals (pty, tty...) must follow -t'],
+  u: ['euid', 'list of users must follow -u'],
 };
 
-/** Numbers by themselves are processes. */
-function bsdList(reading: Reading, text: string): string | undefined {
-  reading.bsdWords = true;
-  reading.listed.push({ by: 'pid', text });
+const SYSV_FLAGS: Readonly<Record<string, (options: PsOptions) => unknown>> = {
+  A: (o) => (o.all = true),
+  e: (o) => (o.all = true),
+  F: (o) => [o.modifiers.add('F'), o.formats.add('Uf')],
+  H: (o) => (o.forest = 'sysv'),
+  L: (o) => o.threads.add('UL'),
+  M: (o) => o.modifiers.add('M'),
+  N: (o) => (o.negate = true),
+  P: (o) => o.modifiers.add('P'),
+  T: (o) => o.threads.add('UT'),
+  Z: (o) => o.modifiers.add('M'),
+  a: (o) => o.simple.add('Ua'),
+  c: (o) => o.modifiers.add('c'),
+  d: (o) => o.simple.add('Ud'),
+  f: (o) => o.formats.add('Uf'),
+  j: (o) => o.modifiers.add('j'),
+  l: (o) => o.formats.add('Ul'),
+  m: (o) => o.threads.add('Um'),
+  w: (o) => (o.wide += 1),
+  y: (o) => o.modifiers.add('y'),
+};
+
+function readSysV(reading: Reading, letters: string): Complaint {
+  const { options } = reading;
+  for (const [index, letter] of [...letters].entries()) {
+    const rest = letters.slice(index + 1);
+    const list = SYSV_LISTS[letter];
+    if (list !== undefined) return select(reading, list[0], valueOf(reading, rest), list[1]);
+    if (letter === 'g') return sessionsOrGroups(reading, valueOf(reading, rest));
+    if (letter === 'o' || letter === 'O') {
+      const text = valueOf(reading, rest);
+      if (text === undefined)
+        return letter === 'o' ? 'format specification must follow -o' : 'format or sort specification must follow -O';
+      options.deferred.push({ from: `-${letter}`, text });
+      return undefined;
+    }
+    if (letter === 'V') {
+      options.answer = 'version';
+      return exclusive(reading, '-V');
+    }
+    if (letter === 'x') return 'must set personality to get -x option';
+    if (letter === '-') return "embedded '-' among SysV options makes no sense";
+    const flag = SYSV_FLAGS[letter];
+    if (flag === undefined) return 'unsupported SysV option';
+    flag(options);
+  }
   return undefined;
 }
 
-function bsdLetters(reading: Reading, letters: string): string | undefined {
-  reading.bsdWords = true;
+function sessionsOrGroups(reading: Reading, value: string | undefined): Complaint {
+  if (value === undefined) return 'list of session leaders OR effective group names must follow -g';
+  const isEither = (['session', 'egid'] as const).some((kind) => select(reading, kind, value, '') === undefined);
+  return isEither ? undefined : 'list of session leaders OR effective group IDs was invalid';
+}
+
+const BSD_LISTS: Readonly<Record<string, readonly [kind: ListKind, missing: string]>> = {
+  U: ['euid', 'list of users must follow U'],
+  p: ['pid', 'list of process IDs must follow p'],
+  q: ['quick', 'List of process IDs must follow q.'],
+};
+const BSD_DEFERRED: Readonly<Record<string, readonly [from: Deferred['from'], missing: string]>> = {
+  O: ['O', 'format or sort specification must follow O'],
+  k: ['--sort', "long sort specification must follow 'k'"],
+  o: ['o', 'format specification must follow o'],
+};
+
+const BSD_FLAGS: Readonly<Record<string, (options: PsOptions, reading: Reading) => unknown>> = {
+  H: (o) => o.threads.add('BH'),
+  M: (o) => o.threads.add('Bm'),
+  S: (o) => (o.deadChildren = true),
+  T: ownTerminal,
+  X: (o) => o.formats.add('LX'),
+  Z: (o) => o.modifiers.add('M'),
+  a: (o) => o.simple.add('Ba'),
+  c: (o) => (o.trueNames = true),
+  e: (o) => (o.environment = true),
+  f: (o) => (o.forest = 'bsd'),
+  g: (o) => o.simple.add('Bg'),
+  j: (o) => o.formats.add('Bj'),
+  l: (o) => o.formats.add('Bl'),
+  m: (o, { forcedBsd }) => (forcedBsd ? o.formats.add('Lm') : o.threads.add('Bm')),
+  n: (o) => (o.numbers = true),
+  r: (o) => (o.runningOnly = true),
+  s: (o) => o.formats.add('Bs'),
+  u: (o) => o.formats.add('Bu'),
+  v: (o) => o.formats.add('Bv'),
+  w: (o) => (o.wide += 1),
+  x: (o) => o.simple.add('Bx'),
+};
+
+/** The terminal that ps itself has; it knows its number as /proc tells it. */
+function ownTerminal(options: PsOptions): void {
+  options.selections.push({ kind: 'tty', values: [OWN_TERMINAL] });
+}
+export const OWN_TERMINAL = 'own';
+
+function readBsd(reading: Reading, letters: string): Complaint {
+  const { options } = reading;
   for (const [index, letter] of [...letters].entries()) {
     const rest = letters.slice(index + 1);
-    const by = BSD_LISTS[letter];
-    if (letter === 'o' || letter === 'k' || (by !== undefined && !(letter === 't' && rest === ''))) {
-      const value = rest === '' ? reading.next() : rest;
-      if (value === undefined) return letter === 'o' ? 'format specification must follow o' : 'list must follow it';
-      if (letter === 'o') reading.format.push(value);
-      else if (letter === 'k') reading.sort = value;
-      else if (by !== undefined) reading.listed.push({ by, text: value });
+    if (/\d/.test(letter)) return select(reading, 'pid', letters.slice(index), '');
+    const list = BSD_LISTS[letter];
+    if (list !== undefined) return select(reading, list[0], valueOf(reading, rest), list[1]);
+    const deferred = BSD_DEFERRED[letter];
+    if (deferred !== undefined) {
+      const text = valueOf(reading, rest);
+      if (text === undefined) return deferred[1];
+      options.deferred.push({ from: deferred[0], text });
       return undefined;
     }
-    if (!BSD_FLAGS.includes(letter)) return 'unsupported option (BSD syntax)';
-    if (letter === 'f') reading.forest = 'bsd';
-    else if (letter === 'h') reading.headers = false;
-    else if (letter === 'w') reading.wide += 1;
-    reading.bsd.add(letter);
+    if (letter === 't') {
+      const value = valueOf(reading, rest);
+      if (value !== undefined) return select(reading, 'tty', value, '');
+      ownTerminal(options);
+      return undefined;
+    }
+    if (letter === 'L' || letter === 'V') {
+      options.answer = letter === 'L' ? 'specifiers' : 'version';
+      return exclusive(reading, letter);
+    }
+    if (letter === 'W') return 'obsolete W option not supported (you have a /dev/drum?)';
+    if (letter === '-') return "embedded '-' among BSD options makes no sense";
+    if (letter === 'h') {
+      if (options.header !== 'once') return 'only one heading option may be specified';
+      options.header = 'none';
+      continue;
+    }
+    const flag = BSD_FLAGS[letter];
+    if (flag === undefined) return 'unsupported option (BSD syntax)';
+    flag(options, reading);
   }
+  return undefined;
+}
+
+const LONG_LISTS: Readonly<Record<string, readonly [kind: ListKind, missing: string]>> = {
+  Group: ['rgid', 'list of real groups must follow --Group'],
+  User: ['ruid', 'list of real users must follow --User'],
+  group: ['egid', 'list of effective groups must follow --group'],
+  pid: ['pid', 'list of process IDs must follow --pid'],
+  'quick-pid': ['quick', 'List of process IDs must follow --quick-pid.'],
+  ppid: ['ppid', 'list of process IDs must follow --ppid'],
+  sid: ['session', 'some sid thing(s) must follow --sid'],
+  tty: ['tty', 'list of ttys must follow --tty'],
+  user: ['euid', 'list of effective users must follow --user'],
+};
+const LONG_FLAGS: Readonly<Record<string, (options: PsOptions) => unknown>> = {
+  cumulative: (o) => (o.deadChildren = true),
+  deselect: (o) => (o.negate = true),
+  forest: (o) => (o.forest = 'gnu'),
+};
+
+function readLong(reading: Reading, text: string): Complaint {
+  const { options } = reading;
+  const cut = /[:=]/.exec(text)?.index ?? text.length;
+  const name = text.slice(0, cut);
+  const value = (): string | undefined => (cut < text.length ? text.slice(cut + 1) || undefined : valueOf(reading, ''));
+  const list = LONG_LISTS[name];
+  if (list !== undefined) return select(reading, list[0], value(), list[1]);
+  const flag = LONG_FLAGS[name];
+  if (flag !== undefined) {
+    if (cut < text.length) return `option --${name} does not take an argument`;
+    flag(options);
+    return undefined;
+  }
+  if (/^(?:no-?)?head(?:er|ers|ing|ings)$/.test(name)) {
+    const isNone = name.startsWith('no');
+    if (cut < text.length) return `option --${isNone ? 'no-' : ''}heading does not take an argument`;
+    if (options.header !== 'once') return 'only one heading option may be specified';
+    options.header = isNone ? 'none' : 'pages';
+    return undefined;
+  }
+  if (name === 'format' || name === 'sort') {
+    const given = value();
+    if (given === undefined)
+      return name === 'sort'
+        ? 'long sort specification must follow --sort'
+        : 'format specification must follow --format';
+    options.deferred.push({ from: `--${name}`, text: given });
+    return undefined;
+  }
+  return readLongSize(reading, name, value);
+}
+
+function readLongSize(reading: Reading, name: string, value: () => string | undefined): Complaint {
+  const { options } = reading;
+  switch (name) {
+    case 'cols':
+    case 'columns':
+    case 'width': {
+      options.columns = positive(value());
+      return options.columns === undefined ? 'number of columns must follow --cols, --width, or --columns' : undefined;
+    }
+    case 'rows':
+    case 'lines': {
+      options.rows = positive(value());
+      return options.rows === undefined ? 'number of rows must follow --rows or --lines' : undefined;
+    }
+    case 'context':
+      options.formats.add('Fc');
+      return undefined;
+    case 'help':
+      options.answer = 'help';
+      if (value() !== undefined) options.absent = '--help with a topic';
+      return undefined;
+    case 'version':
+      options.answer = 'version';
+      return exclusive(reading, '--version');
+    case 'info':
+      options.absent = '--info';
+      return exclusive(reading, '--info');
+    default:
+      return 'unknown gnu long option';
+  }
+}
+
+function positive(text: string | undefined): number | undefined {
+  const value = text !== undefined && /^\d+$/.test(text) ? Number(text) : 0;
+  return value > 0 && value < 2_000_000_000 ? value : undefined;
+}
+
+/** Numbers by themselves, to the end: processes, groups with a minus, sessions with a plus. */
+function readTrailing(reading: Reading): Complaint {
+  const found: Record<'pid' | 'group' | 'session', number[]> = { pid: [], group: [], session: [] };
+  for (const word of reading.args.slice(reading.at)) {
+    const kind = word.startsWith('-') ? 'group' : word.startsWith('+') ? 'session' : 'pid';
+    const number = parsePid(kind === 'pid' ? word : word.slice(1));
+    if (typeof number === 'object') return number.problem;
+    found[kind].push(number);
+  }
+  for (const kind of ['pid', 'group', 'session'] as const)
+    if (found[kind].length > 0) reading.options.selections.push({ kind, values: found[kind] });
+  reading.at = reading.args.length;
   return undefined;
 }

@@ -1,69 +1,64 @@
 /** Which processes ps shows (procps ps/select.c). */
-import { failed } from '../../../protocol/errno.ts';
-import type { Process } from '../../../protocol/program.ts';
-import { groupIdOf, userIdOf } from '../../accounts.ts';
-import { readProcesses, ttyName, type ProcEntry } from '../process-list.ts';
-import type { Listed, PsComplaint, PsOptions } from './ps-options.ts';
+import { readProcesses, type ProcEntry } from '../process-list.ts';
+import type { PsFacts } from './ps-facts.ts';
+import { listedValue } from './ps-lists.ts';
+import { OWN_TERMINAL, type PsOptions } from './ps-options.ts';
 
 type Test = (entry: ProcEntry) => boolean;
 
-/** Processes by pid, or what is wrong with the lists. */
-export function selectProcesses(process: Process, options: PsOptions): readonly ProcEntry[] | PsComplaint {
-  const all = readProcesses(process);
-  const tests: Test[] = [];
-  for (const listed of options.listed) {
-    const test = testOf(process, listed);
-    if (typeof test === 'string') return { complaint: test };
-    tests.push(test);
-  }
-  const own = all.find(({ pid }) => pid === process.pid);
-  const simple = simpleTest(options, own);
-  if (simple !== undefined) tests.push(simple);
-  const isWanted = (entry: ProcEntry): boolean => tests.some((test) => test(entry)) !== options.negate;
-  return all.filter((entry) => isWanted(entry) && (!options.bsd.has('r') || entry.state === 'R'));
+/** Options that select and contradict each other; undefined where they do not. */
+export function selectionConflict({ simple }: PsOptions): string | undefined {
+  const isSysV = simple.has('Ua') || simple.has('Ud');
+  return isSysV && ['Ba', 'Bg', 'Bx'].some((each) => (simple as Set<string>).has(each))
+    ? 'process selection options conflict'
+    : undefined;
 }
 
-/** The test of the options without a list; undefined where lists alone decide. */
-function simpleTest({ listed, sysv, bsd }: PsOptions, own: ProcEntry | undefined): Test | undefined {
+/** What -q forbids, with the words of ps itself. */
+export function quickConflict({ selections, forest, deferred }: PsOptions): string | undefined {
+  const quick = selections.filter(({ kind }) => kind === 'quick').length;
+  if (quick === 0) return undefined;
+  if (quick > 1) return 'q/-q/--quick-pid can only be used once.';
+  if (selections.length > 1) return 'q/-q/--quick-pid cannot be combined with other selection options.';
+  if (forest !== 'none') return 'q/-q/--quick-pid cannot be used together with forest type listings.';
+  return deferred.some(({ from }) => from === '--sort')
+    ? 'q/-q,--quick-pid cannot be used together with sort options.'
+    : undefined;
+}
+
+/** By pid; those of -q in the order of its list. */
+export function selectProcesses(options: PsOptions, facts: PsFacts): readonly ProcEntry[] {
+  const all = readProcesses(facts.process);
+  const own = all.find(({ pid }) => pid === facts.process.pid);
+  const { selections, simple, runningOnly, negate } = options;
+  const table = tableTest(options, own, facts);
+  const lists = selections.map(({ kind, values }): Test => {
+    const wanted = new Set(values.map((value) => (value === OWN_TERMINAL ? (own?.tty ?? 0) : value)));
+    return (entry) => wanted.has(listedValue(kind, entry, facts));
+  });
+  const wanted: Test = (entry) => {
+    const isListed =
+      options.all ||
+      ((simple.size > 0 || selections.length === 0) && table(entry)) ||
+      lists.some((test) => test(entry));
+    const accepted = isListed && (!runningOnly || entry.state === 'R' || entry.state === 'D');
+    return accepted !== negate;
+  };
+  const quick = selections.find(({ kind }) => kind === 'quick');
+  const found = all.filter(wanted);
+  return quick === undefined ? found : quick.values.flatMap((pid) => found.find((entry) => entry.pid === pid) ?? []);
+}
+
+/** The test of -a -d a g x, or that of no option at all. */
+function tableTest({ simple, prefersBsd }: PsOptions, own: ProcEntry | undefined, facts: PsFacts): Test {
+  const ownUser = own === undefined ? undefined : facts.identity(own, 'Uid', 1);
+  const isMine: Test = (entry) => facts.identity(entry, 'Uid', 1) === ownUser;
+  const isLeader: Test = ({ pid, session }) => pid === session;
   const hasTty: Test = ({ tty }) => tty !== 0;
-  const isMine: Test = ({ uid }) => uid === own?.uid;
-  if (sysv.has('A') || sysv.has('e') || (bsd.has('a') && bsd.has('x'))) return () => true;
-  if (sysv.has('d')) return ({ pid, session }) => pid !== session;
-  if (sysv.has('a')) return (entry) => hasTty(entry) && entry.pid !== entry.session;
-  if (sysv.has('T') || bsd.has('T')) return ({ tty }) => tty === own?.tty;
-  if (bsd.has('a')) return hasTty;
-  if (bsd.has('x')) return isMine;
-  if (listed.length > 0) return undefined;
-  if (bsd.size > 0) return (entry) => isMine(entry) && (hasTty(entry) || own?.tty === 0);
-  return (entry) => isMine(entry) && entry.tty === own?.tty;
+  if (simple.size === 0 && !prefersBsd) return (entry) => isMine(entry) && entry.tty === own?.tty;
+  if (simple.has('Ua') || simple.has('Ud')) return (entry) => !isLeader(entry) && (simple.has('Ud') || hasTty(entry));
+  if (simple.has('Ba') && simple.has('Bx')) return () => true;
+  if (simple.has('Ba')) return hasTty;
+  if (simple.has('Bx')) return isMine;
+  return (entry) => isMine(entry) && hasTty(entry);
 }
-
-function testOf(process: Process, { by, text }: Listed): Test | string {
-  const words = text.split(/[, ]+/).filter((word) => word !== '');
-  if (by === 'name') return ({ name }) => words.some((word) => word.slice(0, 15) === name);
-  if (by === 'tty') {
-    const names = words.map((word) => word.replace(/^\/dev\//, ''));
-    const isThere = (name: string): boolean =>
-      name === '-' || [name, `tty${name}`].some((each) => !failed(process.stat(`/dev/${each}`)));
-    if (!names.every(isThere)) return 'TTY could not be found';
-    return ({ tty }) => {
-      const name = ttyName(tty);
-      return names.some((each) => each === name || (each === '-' && tty === 0) || `tty${each}` === name);
-    };
-  }
-  const numbers = words.map((word) =>
-    by === 'user' ? userIdOf(process, word) : by === 'group' ? groupIdOf(process, word) : wholeNumber(word),
-  );
-  if (numbers.includes(undefined)) return SYNTAX[by];
-  const field = ({ pid: 'pid', ppid: 'ppid', user: 'uid', group: 'gid', session: 'session' } as const)[by];
-  return (entry) => numbers.includes(entry[field]);
-}
-
-const wholeNumber = (word: string): number | undefined => (/^\d+$/.test(word) ? Number(word) : undefined);
-const SYNTAX = {
-  pid: 'process ID list syntax error',
-  ppid: 'process ID list syntax error',
-  user: 'user name does not exist',
-  group: 'group name does not exist',
-  session: 'session ID list syntax error',
-} as const;

@@ -3,7 +3,7 @@ import type { Process } from '../../../protocol/program.ts';
 import { userNameOf } from '../../accounts.ts';
 import { fileText } from '../../io.ts';
 import type { ProcEntry } from '../process-list.ts';
-import { shortName } from '../ps/ps-columns.ts';
+import { shortName } from '../ps/ps-values.ts';
 import type { Usage } from './top-summary.ts';
 
 export const HEADING = '    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND';
