@@ -1,13 +1,16 @@
 /**
  * DNS messages (RFC 1035, SRV: RFC 2782): bytes to values and back.
- * Models: queries and answers with A, AAAA, CNAME, NS, PTR, SOA, SRV and TXT, name compression on reading and for whole names on writing.
- * Leaves out: EDNS options (an OPT record is skipped), DNSSEC, zone transfer.
+ * Models: queries and answers with A, AAAA, CNAME, NS, PTR, SOA, SRV and TXT, name compression on reading and for whole names on
+ * writing; EDNS (RFC 6891) with its options as bytes.
+ * Leaves out: DNSSEC, zone transfer.
  */
 import { decodeUtf8, encodeUtf8 } from '../protocol/bytes.ts';
 import { formatIpv4, parseIpv4 } from './ip.ts';
 
 const TYPES = { A: 1, NS: 2, CNAME: 5, SOA: 6, PTR: 12, MX: 15, TXT: 16, AAAA: 28, SRV: 33, ANY: 255 } as const;
-export type DnsType = keyof typeof TYPES;
+const OPT = 41;
+/** Types that have no name here are asked for by their number (RFC 3597). */
+export type DnsType = keyof typeof TYPES | `TYPE${number}`;
 const CODES = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'] as const;
 export type DnsCode = (typeof CODES)[number];
 
@@ -40,6 +43,13 @@ export type DnsRecord = { readonly name: string; readonly ttl: number } & (
     }
 );
 
+/** What the OPT record says: how long a datagram may be, flags (DO), options. */
+export interface Edns {
+  readonly udpSize: number;
+  readonly flags: number;
+  readonly options: readonly { readonly code: number; readonly data: Uint8Array }[];
+}
+
 export interface DnsMessage {
   readonly id: number;
   readonly response: boolean;
@@ -52,6 +62,7 @@ export interface DnsMessage {
   readonly answers: readonly DnsRecord[];
   readonly authorities: readonly DnsRecord[];
   readonly additionals: readonly DnsRecord[];
+  readonly edns?: Edns | undefined;
 }
 
 /** A query for one name. */
@@ -69,11 +80,14 @@ export const dnsQuery = (id: number, name: string, type: DnsType): DnsMessage =>
   additionals: [],
 });
 
-/** The response to a query. */
+/** The response to a query, whose EDNS comes back as it is unless told otherwise. */
 export const answerDns = (
   query: DnsMessage,
   answer: Partial<
-    Pick<DnsMessage, 'code' | 'answers' | 'authorities' | 'additionals' | 'authoritative' | 'recursionAvailable'>
+    Pick<
+      DnsMessage,
+      'code' | 'answers' | 'authorities' | 'additionals' | 'authoritative' | 'recursionAvailable' | 'edns'
+    >
   >,
 ): DnsMessage => ({
   ...query,
@@ -123,15 +137,16 @@ export function encodeDns(message: DnsMessage): Uint8Array {
       (message.recursionAvailable ? 0x80 : 0) |
       CODES.indexOf(message.code),
   );
-  for (const list of [message.questions, message.answers, message.authorities, message.additionals]) u16(list.length);
+  for (const list of [message.questions, message.answers, message.authorities]) u16(list.length);
+  u16(message.additionals.length + (message.edns === undefined ? 0 : 1));
   for (const question of message.questions) {
     name(question.name);
-    u16(TYPES[question.type]);
+    u16(typeNumber(question.type));
     u16(1);
   }
   for (const record of [...message.answers, ...message.authorities, ...message.additionals]) {
     name(record.name);
-    u16(TYPES[record.type]);
+    u16(typeNumber(record.type));
     u16(1);
     u32(record.ttl);
     const lengthAt = out.length;
@@ -141,6 +156,7 @@ export function encodeDns(message: DnsMessage): Uint8Array {
     out[lengthAt] = length >>> 8;
     out[lengthAt + 1] = length & 255;
   }
+  if (message.edns !== undefined) encodeEdns(message.edns, { out, u16, u32, name });
   return Uint8Array.from(out);
 }
 
@@ -149,6 +165,19 @@ interface Writer {
   readonly u16: (value: number) => void;
   readonly u32: (value: number) => void;
   readonly name: (text: string) => void;
+}
+
+function encodeEdns({ udpSize, flags, options }: Edns, { out, u16, u32, name }: Writer): void {
+  name('.');
+  u16(OPT);
+  u16(udpSize);
+  u32(flags);
+  u16(options.reduce((sum, { data }) => sum + 4 + data.length, 0));
+  for (const { code, data } of options) {
+    u16(code);
+    u16(data.length);
+    out.push(...data);
+  }
 }
 
 function encodeData(record: DnsRecord, { out, u16, u32, name }: Writer): void {
@@ -195,7 +224,7 @@ export function decodeDns(bytes: Uint8Array): DnsMessage | undefined {
     const name = reader.name();
     const type = typeName(reader.u16());
     reader.u16();
-    if (name === undefined || type === undefined) return undefined;
+    if (name === undefined) return undefined;
     questions.push({ name, type });
   }
   const sections = counts.slice(1).map((count) => {
@@ -220,15 +249,19 @@ export function decodeDns(bytes: Uint8Array): DnsMessage | undefined {
     answers,
     authorities,
     additionals,
+    ...(reader.edns === undefined ? {} : { edns: reader.edns }),
   };
 }
 
-const typeName = (value: number): DnsType | undefined =>
-  (Object.keys(TYPES) as DnsType[]).find((type) => TYPES[type] === value);
+const typeNumber = (type: DnsType): number =>
+  type in TYPES ? TYPES[type as keyof typeof TYPES] : Number(type.slice(4));
+const typeName = (value: number): DnsType =>
+  (Object.keys(TYPES) as (keyof typeof TYPES)[]).find((type) => TYPES[type] === value) ?? `TYPE${value}`;
 
 class Reader {
   at = 0;
   over = false;
+  edns: Edns | undefined;
   constructor(readonly bytes: Uint8Array) {}
 
   byte(): number {
@@ -269,14 +302,27 @@ class Reader {
 
   record(): DnsRecord | undefined {
     const name = this.name();
-    const type = typeName(this.u16());
-    this.u16();
+    const number = this.u16();
+    const type = typeName(number);
+    const udpSize = this.u16();
     const ttl = this.u32();
     const length = this.u16();
     const end = this.at + length;
-    const record = name === undefined || type === undefined ? undefined : this.#data(name, type, ttl, end);
+    if (number === OPT) this.edns = { udpSize, flags: ttl, options: this.#options(end) };
+    const record = name === undefined ? undefined : this.#data(name, type, ttl, end);
     this.at = end;
     return record;
+  }
+
+  #options(end: number): Edns['options'] {
+    const options: { readonly code: number; readonly data: Uint8Array }[] = [];
+    while (this.at < end && !this.over) {
+      const code = this.u16();
+      const length = this.u16();
+      options.push({ code, data: this.bytes.slice(this.at, this.at + length) });
+      this.at += length;
+    }
+    return options;
   }
 
   #data(name: string, type: DnsType, ttl: number, end: number): DnsRecord | undefined {

@@ -10,10 +10,19 @@ export interface DnsMessage {
   readonly id: number;
   readonly rcode: number;
   readonly authoritative: boolean;
+  /** The header's second word. */
+  readonly flags: number;
   readonly recursionAvailable: boolean;
   readonly answers: readonly DnsRecord[];
   readonly authority: readonly DnsRecord[];
   readonly additional: readonly DnsRecord[];
+  /** The OPT record, which is no record of the additional section here (RFC 6891). */
+  readonly edns?: Edns;
+}
+export interface Edns {
+  readonly udpSize: number;
+  readonly flags: number;
+  readonly options: Uint8Array;
 }
 
 /** Record types that questions can be about. */
@@ -27,9 +36,21 @@ export const TYPES: Readonly<Record<string, number>> = {
   TXT: 16,
   AAAA: 28,
   SRV: 33,
+  NAPTR: 35,
+  DS: 43,
+  DNSKEY: 48,
+  HTTPS: 65,
   ANY: 255,
+  CAA: 257,
 };
+const OPT = 41;
 const TYPE_NAMES = new Map(Object.entries(TYPES).map(([name, number]) => [number, name]));
+
+/** The number of a type by its name or as `TYPE65`; undefined where it is none that is known here. */
+export function typeNumber(type: string): number | undefined {
+  const number = Number(/^TYPE(\d{1,5})$/i.exec(type)?.[1] ?? 65_536);
+  return TYPES[type.toUpperCase()] ?? (number < 65_536 ? number : undefined);
+}
 
 /** Bytes of a query for one name, which asks for recursion unless it is told not to. */
 export function encodeDnsQuery(id: number, name: string, type: string, recurse = true): Uint8Array {
@@ -39,7 +60,7 @@ export function encodeDnsQuery(id: number, name: string, type: string, recurse =
     out.push(label.length & 63);
     for (const char of label.slice(0, 63)) out.push(char.charCodeAt(0) & 255);
   }
-  const number = TYPES[type.toUpperCase()] ?? 1;
+  const number = typeNumber(type) ?? 1;
   out.push(0, number >> 8, number & 255, 0, 1);
   return Uint8Array.from(out);
 }
@@ -53,35 +74,47 @@ export function decodeDnsMessage(bytes: Uint8Array): DnsMessage | undefined {
     readName(bytes, cursor);
     cursor.at += 4;
   }
-  const answers = readRecords(bytes, cursor, u16(6));
-  const authority = readRecords(bytes, cursor, u16(8));
-  const additional = readRecords(bytes, cursor, u16(10));
+  const { records: answers } = readRecords(bytes, cursor, u16(6));
+  const { records: authority } = readRecords(bytes, cursor, u16(8));
+  const { records: additional, edns } = readRecords(bytes, cursor, u16(10));
   const flags = u16(2);
   return {
     id: u16(0),
+    flags,
     rcode: flags & 15,
     authoritative: (flags & 0x400) !== 0,
     recursionAvailable: (flags & 0x80) !== 0,
     answers,
     authority,
     additional,
+    ...(edns === undefined ? {} : { edns }),
   };
 }
 
-function readRecords(bytes: Uint8Array, cursor: { at: number }, count: number): DnsRecord[] {
+function readRecords(
+  bytes: Uint8Array,
+  cursor: { at: number },
+  count: number,
+): { readonly records: DnsRecord[]; readonly edns: Edns | undefined } {
   const records: DnsRecord[] = [];
+  let edns: Edns | undefined;
   const u16 = (at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
   for (let i = 0; i < count && cursor.at < bytes.length; i += 1) {
     const name = readName(bytes, cursor);
-    const typeNumber = u16(cursor.at);
+    const number = u16(cursor.at);
+    const udpSize = u16(cursor.at + 2);
     const ttlSeconds = u16(cursor.at + 4) * 65_536 + u16(cursor.at + 6);
     const length = u16(cursor.at + 8);
     const start = cursor.at + 10;
     cursor.at = start + length;
-    const type = TYPE_NAMES.get(typeNumber) ?? `TYPE${String(typeNumber)}`;
+    if (number === OPT) {
+      edns = { udpSize, flags: ttlSeconds, options: bytes.subarray(start, cursor.at) };
+      continue;
+    }
+    const type = TYPE_NAMES.get(number) ?? `TYPE${String(number)}`;
     records.push({ name, type, ttlSeconds, data: readData(bytes, type, start, length) });
   }
-  return records;
+  return { records, edns };
 }
 
 function readData(bytes: Uint8Array, type: string, start: number, length: number): string {

@@ -94,9 +94,11 @@ export class EmbeddedDns implements SocketHandler {
       }
     }
     if (ips.length === 0) return undefined;
-    if (question.type !== 'A') return answerDns(query, { recursionAvailable: true });
+    // libnetwork makes its own answers without EDNS.
+    if (question.type !== 'A') return answerDns(query, { recursionAvailable: true, edns: undefined });
     return answerDns(query, {
       recursionAvailable: true,
+      edns: undefined,
       answers: ips.map((ip) => ({ name: question.name, ttl: TTL_SECONDS, type: 'A', ip })),
     });
   }

@@ -1,12 +1,13 @@
 /**
  * CoreDNS behind its processes: one component answers for all replicas, each on its own socket.
- * Models: plugins kubernetes, forward, health, ready, loadbalance. Leaves out: cache, TCP, metrics, reload of the Corefile.
+ * Models: plugins kubernetes, forward, health, ready, loadbalance; questions over UDP and TCP. Leaves out: cache, metrics, reload of the Corefile.
  */
 import { answerDns, decodeDns, encodeDns, type DnsMessage, type DnsRecord } from '../../../formats/dns.ts';
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Datagram } from '../../../protocol/program.ts';
+import { sendDnsMessage, takeDnsSegment } from '../../machine/net/dns-over-tcp.ts';
 import type { Exchanges, NetnsId, Network, SocketId } from '../../machine/net/interface.ts';
 import type { Component } from '../../sim/component.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -49,13 +50,18 @@ interface Running extends CoreDnsInstance {
   /** Where questions come in, and from where they are sent on. */
   readonly socket: SocketId;
   readonly upstreamSocket: SocketId;
+  /** The listener for questions over TCP. */
+  readonly connections: SocketId;
   readonly listeners: readonly SocketId[];
 }
+
+/** Whom an answer goes to: who sent the datagram, or the connection. */
+type Client = Datagram['from'] | { readonly connection: SocketId };
 
 interface Pending {
   readonly id: number;
   readonly process: string;
-  readonly client: { readonly ip: string; readonly port: number };
+  readonly client: Client;
   readonly query: DnsMessage;
   readonly prefix: readonly DnsRecord[];
   tries: number;
@@ -90,9 +96,19 @@ export class CoreDns implements Component {
       endpointByIp: (ip) => this.#endpoint(ip),
     };
     network.sockets.attach(CORE_DNS_TARGET, {
-      accepted: () => undefined,
-      segment: () => undefined,
-      closed: () => undefined,
+      accepted: (socket, listener) => {
+        const key = this.#bySocket.get(listener);
+        if (key !== undefined) this.#bySocket.set(socket, key);
+      },
+      segment: (socket, segment) => {
+        takeDnsSegment(network.sockets, socket, segment, (bytes) => {
+          this.#receivedBy(socket, bytes);
+        });
+      },
+      closed: (socket) => {
+        this.#bySocket.delete(socket);
+        network.sockets.close(socket);
+      },
       datagram: (socket, datagram) => {
         this.#received(socket, datagram);
       },
@@ -115,12 +131,13 @@ export class CoreDns implements Component {
     const socket = sockets.udp(netns, owner, 53);
     if (failed(socket)) return socket;
     const upstreamSocket = sockets.udp(netns, owner);
+    const connections = sockets.listen(netns, { family: 'inet', ip: '0.0.0.0', port: 53 }, owner);
     const listeners = [HEALTH_PORT, READY_PORT].map((port) =>
       sockets.listen(netns, { family: 'inet', ip: '0.0.0.0', port }, { component: HTTP_TARGET, host, pid }),
     );
-    const bad = [upstreamSocket, ...listeners].find((one) => failed(one));
-    if (failed(upstreamSocket) || failed(bad)) {
-      for (const one of [socket, upstreamSocket, ...listeners]) if (!failed(one)) sockets.close(one);
+    const bad = [upstreamSocket, connections, ...listeners].find((one) => failed(one));
+    if (failed(upstreamSocket) || failed(connections) || failed(bad)) {
+      for (const one of [socket, upstreamSocket, connections, ...listeners]) if (!failed(one)) sockets.close(one);
       return failed(bad) ? bad : undefined;
     }
     const key = `${host}/${String(pid)}`;
@@ -128,8 +145,10 @@ export class CoreDns implements Component {
       ...instance,
       socket,
       upstreamSocket,
+      connections,
       listeners: listeners.flatMap((one) => (failed(one) ? [] : [one])),
     });
+    this.#bySocket.set(connections, key);
     this.#bySocket.set(socket, key);
     this.#bySocket.set(upstreamSocket, key);
     return undefined;
@@ -141,7 +160,7 @@ export class CoreDns implements Component {
     const running = this.#running.get(key);
     if (running === undefined) return;
     this.#running.delete(key);
-    for (const socket of [running.socket, running.upstreamSocket, ...running.listeners]) {
+    for (const socket of [running.socket, running.upstreamSocket, running.connections, ...running.listeners]) {
       this.#bySocket.delete(socket);
       this.options.network.sockets.close(socket);
     }
@@ -173,7 +192,15 @@ export class CoreDns implements Component {
     else if (!message.response) this.#asked(key, running, from, message);
   }
 
-  #asked(process: string, running: Running, client: Datagram['from'], query: DnsMessage): void {
+  #receivedBy(connection: SocketId, bytes: Uint8Array): void {
+    const key = this.#bySocket.get(connection);
+    const running = key === undefined ? undefined : this.#running.get(key);
+    const message = decodeDns(bytes);
+    if (key !== undefined && running !== undefined && message?.response === false)
+      this.#asked(key, running, { connection }, message);
+  }
+
+  #asked(process: string, running: Running, client: Client, query: DnsMessage): void {
     const [question] = query.questions;
     if (question === undefined) {
       this.#reply(running, client, answerDns(query, { code: 'FORMERR' }));
@@ -217,7 +244,7 @@ export class CoreDns implements Component {
   #forward(
     process: string,
     running: Running,
-    client: Datagram['from'],
+    client: Client,
     query: DnsMessage,
     prefix: readonly DnsRecord[],
     question: DnsMessage['questions'][number],
@@ -272,11 +299,13 @@ export class CoreDns implements Component {
         answers: [...pending.prefix, ...message.answers],
         authorities: message.authorities,
         recursionAvailable: true,
+        // The size is the client's, the options are those that the upstream resolver answered with.
+        edns: query.edns && { ...query.edns, options: (message.edns ?? query.edns).options },
       }),
     );
   }
 
-  #reply(running: Running, to: Datagram['from'], message: DnsMessage): void {
+  #reply(running: Running, to: Client, message: DnsMessage): void {
     this.options.simulation.loop.schedule(ANSWER_US, CORE_DNS_TARGET, 'reply', {
       socket: running.socket,
       to,
@@ -286,8 +315,10 @@ export class CoreDns implements Component {
 
   handle(type: string, payload: Plain): void {
     if (type === 'reply') {
-      const { socket, to, bytes } = payload as unknown as { socket: SocketId; to: Datagram['from']; bytes: Uint8Array };
-      this.options.network.sockets.sendTo(socket, to, bytes);
+      const { socket, to, bytes } = payload as unknown as { socket: SocketId; to: Client; bytes: Uint8Array };
+      const { sockets } = this.options.network;
+      if ('connection' in to) sendDnsMessage(sockets, to.connection, bytes);
+      else sockets.sendTo(socket, to, bytes);
       return;
     }
     if (type !== 'forward.timeout') throw new Error(`coredns has no event ${type}`);
@@ -323,19 +354,27 @@ export class CoreDns implements Component {
     return {
       nextId: this.#nextId,
       running: [...this.#running].map(([key, one]) => [key, { ...one }]),
+      accepted: [...this.#bySocket],
       pending: [...this.#pending.values()].map((one) => ({ ...one })),
     } as unknown as Plain;
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as { nextId: number; running: [string, Running][]; pending: Pending[] };
+    const saved = state as unknown as {
+      nextId: number;
+      running: [string, Running][];
+      accepted: [SocketId, string][];
+      pending: Pending[];
+    };
     this.#nextId = saved.nextId;
     for (const map of [this.#running, this.#bySocket, this.#pending]) map.clear();
     for (const [key, running] of saved.running) {
       this.#running.set(key, running);
       this.#bySocket.set(running.socket, key);
       this.#bySocket.set(running.upstreamSocket, key);
+      this.#bySocket.set(running.connections, key);
     }
+    for (const [socket, key] of saved.accepted) this.#bySocket.set(socket, key);
     for (const pending of saved.pending) this.#pending.set(pending.id, { ...pending });
   }
 }

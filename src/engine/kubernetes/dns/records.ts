@@ -71,7 +71,7 @@ export const soaOf = (zone: string, serial: number): DnsRecord => ({
 function pod(asked: string, [label = '', ...more]: readonly string[], type: DnsType): Lookup {
   const ip = label.replace(/-/g, '.');
   if (more.length > 0 || !/^\d+\.\d+\.\d+\.\d+$/.test(ip)) return { type: 'unknown' };
-  return { type: 'known', records: type === 'A' || type === 'ANY' ? [{ name: asked, ttl: TTL, type: 'A', ip }] : [] };
+  return { type: 'known', records: type === 'A' ? [{ name: asked, ttl: TTL, type: 'A', ip }] : [] };
 }
 
 interface Target {
@@ -144,7 +144,7 @@ function endpointTargets({ spec }: Service, slices: readonly EndpointSlice[], ba
 }
 
 function answer(asked: string, targets: readonly Target[], type: DnsType): Lookup {
-  if (type === 'A' || type === 'ANY') {
+  if (type === 'A') {
     if (targets.length === 0) return { type: 'unknown' };
     return { type: 'known', records: targets.map(({ ip }) => ({ name: asked, ttl: TTL, type: 'A', ip })) };
   }
@@ -181,6 +181,6 @@ function reverse(names: ClusterNames, asked: string, ip: string, type: DnsType):
   if (target === undefined) return { type: 'elsewhere' };
   return {
     type: 'known',
-    records: type === 'PTR' || type === 'ANY' ? [{ name: asked, ttl: TTL, type: 'PTR', target }] : [],
+    records: type === 'PTR' ? [{ name: asked, ttl: TTL, type: 'PTR', target }] : [],
   };
 }

@@ -6,14 +6,16 @@ import { answerDns, decodeDns, encodeDns, type DnsRecord } from '../../../format
 import { addressOfReverseName, formatIpv4, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
 import { failed } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
-import type { SocketId } from './interface.ts';
 import { GATEWAY, GATEWAY_IP, type Lab } from './lab.ts';
+import { sendDnsMessage, takeDnsSegment } from './dns-over-tcp.ts';
 import type { LabSockets } from './sockets/lab-sockets.ts';
 
 const INTERNET = 'internet';
 /** Documentation addresses (RFC 5737): no real site has one. */
 const SITES = parseCidr('198.51.100.0/24');
 const WAN = parseCidr('203.0.113.0/30');
+/** The longest datagram that the resolver takes, which it tells who asks with EDNS; it knows no cookies and other options. */
+const UDP_SIZE = 1232;
 const NAMES_TARGET = 'network/resolver';
 
 /** Makes the gateway and the internet behind it. */
@@ -81,19 +83,29 @@ export class OutsideNames {
 
   constructor(
     private readonly lab: Lab,
-    private readonly sockets: LabSockets,
+    sockets: LabSockets,
   ) {
     sockets.attach(NAMES_TARGET, {
       accepted: () => undefined,
-      segment: () => undefined,
-      closed: () => undefined,
+      segment: (socket, segment) => {
+        takeDnsSegment(sockets, socket, segment, (bytes) => {
+          const answer = this.#answer(bytes);
+          if (answer !== undefined) sendDnsMessage(sockets, socket, answer);
+        });
+      },
+      closed: (socket) => {
+        sockets.close(socket);
+      },
       datagram: (socket, { from, bytes }) => {
-        this.#answer(socket, from, bytes);
+        const answer = this.#answer(bytes);
+        if (answer !== undefined) sockets.sendTo(socket, from, answer);
       },
     });
     const netns = lab.hosts.get(GATEWAY)?.netns ?? 0;
-    const socket = sockets.udp(netns, { component: NAMES_TARGET, host: GATEWAY }, 53);
-    if (failed(socket)) throw new Error('the resolver has no port');
+    const owner = { component: NAMES_TARGET, host: GATEWAY };
+    const socket = sockets.udp(netns, owner, 53);
+    const listener = sockets.listen(netns, { family: 'inet', ip: '0.0.0.0', port: 53 }, owner);
+    if (failed(socket) || failed(listener)) throw new Error('the resolver has no port');
   }
 
   get size(): number {
@@ -109,10 +121,10 @@ export class OutsideNames {
     return ip === undefined ? undefined : formatIpv4(ip);
   }
 
-  #answer(socket: SocketId, from: { readonly ip: string; readonly port: number }, bytes: Uint8Array): void {
+  #answer(bytes: Uint8Array): Uint8Array | undefined {
     const query = decodeDns(bytes);
     const question = query?.questions[0];
-    if (query === undefined || question === undefined || query.response) return;
+    if (query === undefined || question === undefined || query.response) return undefined;
     const name = question.name.toLowerCase();
     const ip = this.lookup(name) ?? this.#hostIp(name);
     const pointer = this.#pointer(name);
@@ -122,10 +134,13 @@ export class OutsideNames {
     if (pointer !== undefined && question.type === 'PTR')
       records.push({ name: question.name, type: 'PTR', ttl: 300, target: `${pointer}.` });
     const known = ip !== undefined || pointer !== undefined;
-    this.sockets.sendTo(
-      socket,
-      from,
-      encodeDns(answerDns(query, { code: known ? 'NOERROR' : 'NXDOMAIN', answers: records, recursionAvailable: true })),
+    return encodeDns(
+      answerDns(query, {
+        code: known ? 'NOERROR' : 'NXDOMAIN',
+        answers: records,
+        recursionAvailable: true,
+        edns: query.edns && { ...query.edns, udpSize: UDP_SIZE, options: [] },
+      }),
     );
   }
 

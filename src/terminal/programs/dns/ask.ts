@@ -1,8 +1,10 @@
 /** What dig, nslookup and host share: asking with patience, and the words of BIND's tools. */
 import { decodeUtf8 } from '../../../protocol/bytes.ts';
-import { failed } from '../../../protocol/errno.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
-import { askServer, isIpv4, resolveHost, type DnsAnswer, type DnsQuestion } from '../../resolver.ts';
+import { decodeDnsMessage, encodeDnsQuery } from '../../dns-message.ts';
+import { isIpv4, resolveHost, type DnsAnswer, type DnsQuestion } from '../../resolver.ts';
+import { askByTcp, askByUdp, type Exchanged } from './exchange.ts';
 
 const RCODES: Readonly<Record<number, string>> = {
   0: 'NOERROR',
@@ -22,18 +24,59 @@ export type Answered = Extract<DnsAnswer, { type: 'answer' }>;
 /** Asks until something comes, `tries` times at most; each time that nothing came is told. */
 export async function askPatiently(
   process: Process,
-  question: DnsQuestion,
+  question: DnsQuestion & { readonly tcp?: boolean },
   tries: number,
   tell: (line: string) => void,
 ): Promise<Answered | undefined> {
+  const { server, port = 53, name, type, timeoutUs, recurse, tcp } = question;
   for (let i = 0; i < Math.max(1, tries); i += 1) {
-    const answer = await askServer(process, question);
-    if (answer.type === 'answer') return answer;
-    const why = answer.refused === true ? 'connection refused' : 'timed out';
-    tell(`;; communications error to ${question.server}#${String(question.port ?? 53)}: ${why}`);
+    const id = process.random(2);
+    const bytes = encodeDnsQuery(((id[0] ?? 0) << 8) | (id[1] ?? 0), name, type, recurse);
+    const exchanged = await (tcp === true ? askByTcp : askByUdp)(process, { server, port, bytes, timeoutUs });
+    const message = exchanged.type === 'answer' ? decodeDnsMessage(exchanged.bytes) : undefined;
+    if (exchanged.type === 'answer' && message !== undefined)
+      return {
+        type: 'answer',
+        server,
+        question: name,
+        rcode: message.rcode,
+        authoritative: message.authoritative,
+        records: message.answers,
+        message,
+        sizeBytes: exchanged.bytes.length,
+        tookUs: exchanged.tookUs,
+      };
+    if (exchanged.type !== 'answer')
+      tell(problemText(exchanged, `${server}#${String(port)}`, server, name, tcp === true));
   }
   return undefined;
 }
+
+/** Why nothing came, as BIND's tools say it. */
+export function problemText(
+  exchanged: Exclude<Exchanged, { type: 'answer' }>,
+  where: string,
+  server: string,
+  name: string,
+  tcp: boolean,
+): string {
+  if (exchanged.type !== 'unsent')
+    return `;; communications error to ${where}: ${exchanged.type === 'refused' ? 'connection refused' : 'timed out'}`;
+  const why = RESULTS[exchanged.failure.errno] ?? strerror(exchanged.failure).toLowerCase();
+  return `;; ${tcp ? 'Connection to' : 'UDP setup with'} ${where}(${server}) for ${name} failed: ${why}.`;
+}
+
+/** BIND's words for what a system call answered. */
+const RESULTS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ENETUNREACH: 'network unreachable',
+  EHOSTUNREACH: 'host unreachable',
+  ETIMEDOUT: 'timed out',
+  EADDRNOTAVAIL: 'address not available',
+  EADDRINUSE: 'address in use',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+};
 
 /** A server's address from what was typed; undefined where the name has none. */
 export async function serverAddress(process: Process, typed: string): Promise<string | undefined> {

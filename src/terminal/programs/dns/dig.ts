@@ -1,41 +1,35 @@
 /**
  * dig (BIND 9.18).
- * Models: servers, types, several names, -x -p -q -t, sections, +short, +noall and the switches of what is shown, +search, +tries, +time.
- * Leaves out: EDNS (neither sent nor answered), TCP, +trace, DNSSEC, -f.
+ * Models: servers, types by name or number, several names, files of them (-f), -b -p -q -t -u -x, UDP and TCP, EDNS with a cookie,
+ * sections, +short, +qr, +multiline, +search, +trace as far as a root answers, and the switches of what is shown.
+ * Leaves out: IPv6, DNSSEC's records, other classes than IN, zone transfers, keys, YAML, DNS over TLS or HTTPS.
  */
+import { decodeUtf8 } from '../../../protocol/bytes.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import type { Applet } from '../../coreutils/command.ts';
 import { baseName, Io } from '../../io.ts';
 import { readResolvConf, searchList } from '../../resolver.ts';
-import { strftime } from '../../strftime.ts';
-import { askPatiently, bindVersion, serverAddress, type Answered } from './ask.ts';
-import { readDigArguments, type DigArguments, type Lookup } from './dig-arguments.ts';
-import { headerLines, questionLine, recordLine } from './record-text.ts';
+import { bindVersion, problemText, serverAddress } from './ask.ts';
+import { readDigArguments, type DigArguments } from './dig-arguments.ts';
+import { digHelp } from './dig-help.ts';
+import type { Lookup } from './dig-options.ts';
+import { reportAnswer, reportQuestion } from './dig-report.ts';
+import { digQuestion, type Sent } from './dig-question.ts';
+import { askByTcp, askByUdp, type Exchanged } from './exchange.ts';
 
 const run = async (process: Process, argv: readonly string[]): Promise<number> => {
   const io = new Io(process, baseName(argv[0] ?? 'dig'));
-  if (argv[1] === '-v') {
+  const args = argv.slice(1);
+  if (args.some((arg) => /^-[46imru]*v/.test(arg))) {
     await io.raw(`DiG ${bindVersion(process)}\n`);
     return 0;
   }
-  const read = readDigArguments(argv.slice(1));
-  if ('status' in read) {
-    await io.raw(read.text);
-    return read.status;
+  if (args.some((arg) => /^-[46imru]*h/.test(arg))) {
+    io.out(digHelp);
+    return await io.end(0);
   }
-  const server =
-    read.server === undefined ? readResolvConf(process).nameservers[0] : await serverAddress(process, read.server);
-  if (server === undefined) {
-    await io.raw(`dig: couldn't get address for '${read.server ?? ''}': not found\n`);
-    return 1;
-  }
-  for (const line of read.warnings) await io.raw(`${line}\n`);
-  let status = 0;
-  for (const [index, lookup] of read.lookups.entries()) {
-    const banner = index === 0 ? bannerOf(process, argv, read) : '';
-    status = Math.max(status, await lookUp({ process, io, server, port: read.port, banner }, lookup));
-  }
-  return await io.end(status);
+  return await io.end(await digLine(process, io, args, true));
 };
 
 export const dig: Applet = {
@@ -45,101 +39,165 @@ export const dig: Applet = {
   applet: (process, _flavour, argv) => run(process, argv),
 };
 
-interface Asking {
-  readonly process: Process;
-  readonly io: Io;
-  readonly server: string;
-  readonly port: number;
-  readonly banner: string;
+/** One command line, or one line of a file; what is found and set for all is told with the first only. */
+async function digLine(process: Process, io: Io, args: readonly string[], isFirst: boolean): Promise<number> {
+  const read = readDigArguments(args);
+  if ('status' in read) {
+    io.out(read.stdout ?? '');
+    await io.raw(read.stderr);
+    return read.status;
+  }
+  for (const line of read.warnings) await io.raw(`${line}\n`);
+  if (read.file !== undefined) return await digFile(process, io, read.file);
+  const asking = new Asking(process, io, read, bannerOf(process, args, read, isFirst));
+  let status = 0;
+  for (const lookup of read.lookups) status = Math.max(status, await asking.lookUp(lookup));
+  return status;
 }
 
-const bannerOf = (process: Process, argv: readonly string[], { server }: DigArguments): string =>
-  `\n; <<>> DiG ${bindVersion(process)} <<>> ${argv.slice(1).join(' ')}\n${server === undefined ? '' : '; (1 server found)\n'};; global options: +cmd\n`;
+async function digFile(process: Process, io: Io, path: string): Promise<number> {
+  const bytes = process.readFile(path);
+  if (failed(bytes)) {
+    await io.raw(`${path}: ${strerror(bytes)}\ndig: couldn't open specified batch file\n`);
+    return 8;
+  }
+  let status = 0;
+  const lines = decodeUtf8(bytes).replace(/\n$/, '').split('\n');
+  for (const [index, line] of lines.entries()) {
+    const words = line.split(/[ \t\r]+/).filter((word) => word !== '');
+    status = Math.max(status, await digLine(process, io, words, index === 0));
+  }
+  return status;
+}
 
-async function lookUp(asking: Asking, lookup: Lookup): Promise<number> {
-  const { process, io, server, port, banner } = asking;
-  const config = readResolvConf(process);
-  const name = lookup.name ?? '.';
-  const names = lookup.on.has('search')
-    ? searchList(name, { search: config.search, ndots: lookup.ndots ?? config.ndots })
-    : [name];
-  const type = lookup.type ?? 'A';
-  for (const [index, asked] of names.entries()) {
-    const answer = await askPatiently(
-      process,
-      {
-        server,
-        port,
-        name: asked,
-        type,
-        timeoutUs: lookup.timeoutSeconds * 1e6,
-        recurse: lookup.on.has('recurse'),
-      },
-      lookup.tries,
-      (line) => {
-        io.line(line);
-      },
-    );
-    if (answer === undefined) {
-      io.out(`${banner};; no servers could be reached\n`);
-      return 9;
+function bannerOf(process: Process, args: readonly string[], { announced }: DigArguments, isFirst: boolean): string {
+  const line = `; <<>> DiG ${bindVersion(process)} <<>>${args.map((arg) => ` ${arg}`).join('')}\n`;
+  const found = announced === undefined ? '' : '; (1 server found)\n';
+  return isFirst ? `\n${line}${found};; global options: +cmd\n` : line;
+}
+
+const NO_SERVERS = ';; no servers could be reached\n';
+/** No server answered. */
+const NO_REPLY = 9;
+
+class Asking {
+  constructor(
+    private readonly process: Process,
+    private readonly io: Io,
+    private readonly settings: DigArguments,
+    /** Shown with the first answer. */
+    private banner: string,
+  ) {}
+
+  async lookUp(lookup: Lookup): Promise<number> {
+    const { process, io } = this;
+    const config = readResolvConf(process);
+    const given: string[] = [];
+    for (const server of lookup.servers) {
+      const address = await serverAddress(process, server);
+      if (address === undefined) {
+        await io.raw(`dig: couldn't get address for '${server}': not found\n`);
+        return 1;
+      }
+      given.push(address);
     }
-    if (answer.rcode === 3 && index + 1 < names.length) continue;
-    report(asking, lookup, { asked, type, answer });
+    const wrong = wrongName(lookup.name);
+    if (wrong !== undefined) {
+      await io.raw(`dig: '${lookup.name}' is not a legal name (${wrong})\n`);
+      return 10;
+    }
+    const servers = given.length === 0 ? config.nameservers : given;
+    if (lookup.on.has('trace')) return await this.#trace(lookup, servers);
+    const search = lookup.domain === undefined ? config.search : [lookup.domain];
+    const names = lookup.on.has('search')
+      ? searchList(lookup.name, { search, ndots: lookup.ndots ?? config.ndots })
+      : [lookup.name];
+    for (const [index, name] of names.entries()) {
+      const found = await this.#ask({ ...lookup, name }, servers);
+      if (found === undefined) return NO_REPLY;
+      if (found.sent.message(found.bytes)?.rcode === 3 && index + 1 < names.length) continue;
+      this.#report({ ...lookup, name }, found);
+      break;
+    }
+    return 0;
   }
-  return 0;
+
+  /** Asks for the root's servers, with which the way down begins; where there are none, it ends there. */
+  async #trace(lookup: Lookup, servers: readonly string[]): Promise<number> {
+    const on = new Set(lookup.on);
+    for (const each of ['question', 'comments', 'stats', 'additional'] as const) on.delete(each);
+    for (const each of ['edns', 'dnssec', 'identify'] as const) on.add(each);
+    const root: Lookup = { ...lookup, name: '.', type: 'NS', on };
+    const found = await this.#ask(root, servers);
+    if (found === undefined) return NO_REPLY;
+    if (found.sent.message(found.bytes)?.answers.some(({ type }) => type === 'NS') === true) {
+      await this.io.raw("drydock: 'dig +trace' is not simulated\n");
+      return 1;
+    }
+    this.#report(root, found);
+    return 0;
+  }
+
+  #report(lookup: Lookup, found: Found): void {
+    const { port, microseconds } = this.settings;
+    reportAnswer(this.process, this.io, lookup, { ...found, port, microseconds, banner: this.banner });
+    if (!lookup.on.has('short')) this.banner = '';
+  }
+
+  /** Asks each server in turn, as often as is allowed; undefined where none answered, which is told. */
+  async #ask(lookup: Lookup, servers: readonly string[]): Promise<Found | undefined> {
+    const { process, io, settings } = this;
+    const tcp = lookup.isTransportSaid ? lookup.on.has('tcp') : lookup.type === 'ANY';
+    let isTold = false;
+    for (let i = 0; i < lookup.tries; i += 1)
+      for (const server of servers) {
+        const sent = digQuestion(process, lookup);
+        if (lookup.on.has('qr') && !lookup.on.has('short')) {
+          reportQuestion(io, lookup, sent, this.banner);
+          this.banner = '';
+        }
+        const { port, from } = settings;
+        const exchanged = await (tcp ? askByTcp : askByUdp)(process, {
+          server,
+          port,
+          bytes: sent.bytes,
+          timeoutUs: lookup.timeoutSeconds * 1e6,
+          ...(from === undefined ? {} : { from }),
+        });
+        if (exchanged.type === 'answer') return { ...exchanged, sent, server, tcp };
+        isTold = this.#tellWhy(exchanged, lookup, `${server}#${String(port)}`, server, tcp);
+      }
+    if (!isTold) io.out(`${lookup.on.has('cmd') ? this.banner : ''}${NO_SERVERS}`);
+    return undefined;
+  }
+
+  /** Says why nothing came; true where that has the last word already. */
+  #tellWhy(
+    exchanged: Exclude<Exchanged, { type: 'answer' }>,
+    { name }: Lookup,
+    where: string,
+    server: string,
+    tcp: boolean,
+  ): boolean {
+    const text = `${problemText(exchanged, where, server, name, tcp)}\n`;
+    const isLast = exchanged.type === 'unsent';
+    this.io.out(isLast ? text + NO_SERVERS : text);
+    return isLast;
+  }
 }
 
-interface Reply {
-  readonly asked: string;
-  readonly type: string;
-  readonly answer: Answered;
+export interface Found {
+  readonly bytes: Uint8Array;
+  readonly tookUs: number;
+  readonly sent: Sent;
+  readonly server: string;
+  readonly tcp: boolean;
 }
 
-function report({ process, io, port, banner }: Asking, { on }: Lookup, { asked, type, answer }: Reply): void {
-  const millis = String(Math.round(answer.tookUs / 1_000));
-  if (on.has('short')) {
-    const tail = on.has('identify') ? ` from server ${answer.server} in ${millis} ms.` : '';
-    for (const { data } of answer.records) io.line(`${data}${tail}`);
-    return;
-  }
-  if (on.has('cmd')) io.out(banner);
-  const comments = on.has('comments');
-  if (comments) {
-    io.line(';; Got answer:');
-    for (const line of localWarning(asked)) io.line(line);
-    io.out(`${headerLines(answer.message, on.has('recurse')).join('\n')}\n\n`);
-  }
-  const columns = { ttl: on.has('ttlid'), class: on.has('class') };
-  const section = (title: string, shown: boolean, lines: readonly string[]): void => {
-    if (!shown || lines.length === 0) return;
-    if (comments) io.line(`;; ${title} SECTION:`);
-    for (const line of lines) io.line(line);
-    if (comments) io.line('');
-  };
-  const { answers, authority, additional } = answer.message;
-  section('QUESTION', on.has('question'), [questionLine(asked, type, columns)]);
-  for (const [title, shown, records] of [
-    ['ANSWER', on.has('answer'), answers],
-    ['AUTHORITY', on.has('authority'), authority],
-    ['ADDITIONAL', on.has('additional'), additional],
-  ] as const)
-    section(
-      title,
-      shown,
-      records.map((record) => recordLine(record, columns)),
-    );
-  if (on.has('stats'))
-    io.out(
-      `;; Query time: ${millis} msec\n;; SERVER: ${answer.server}#${String(port)}(${answer.server}) (UDP)\n;; WHEN: ${strftime('%a %b %d %H:%M:%S UTC %Y', process.time().realtimeUs)}\n;; MSG SIZE  rcvd: ${String(answer.sizeBytes)}\n\n`,
-    );
-}
+const LONGEST_LABEL = 63;
 
-/** BIND warns of names that multicast DNS owns; clusters use them all the same. */
-const localWarning = (name: string): readonly string[] =>
-  /\.local\.?$/i.test(name)
-    ? [
-        ';; WARNING: .local is reserved for Multicast DNS',
-        ';; You are currently testing what happens when an mDNS query is leaked to DNS',
-      ]
-    : [];
+function wrongName(name: string): string | undefined {
+  const labels = name === '.' ? [] : name.replace(/\.$/, '').split('.');
+  if (labels.includes('')) return 'empty label';
+  return labels.some((label) => label.length > LONGEST_LABEL) ? 'label too long' : undefined;
+}

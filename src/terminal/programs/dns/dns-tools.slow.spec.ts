@@ -11,8 +11,6 @@ beforeAll(async () => {
 });
 
 const BANNER = '\n; <<>> DiG 9.18.39-0ubuntu0.24.04.1-Ubuntu <<>>';
-const LOCAL =
-  ';; WARNING: .local is reserved for Multicast DNS\n;; You are currently testing what happens when an mDNS query is leaked to DNS\n';
 const SERVER = 'Server:\t\t10.96.0.10\nAddress:\t10.96.0.10';
 const USING = 'Using domain server:\nName: 10.96.0.10\nAddress: 10.96.0.10#53\nAliases: \n\n';
 const WEB = 'web.default.svc.cluster.local';
@@ -25,11 +23,6 @@ const steady = (text: string): string =>
     .replace(/WHEN: .*/, 'WHEN: now');
 
 test.for([
-  {
-    command: `dig @10.96.0.10 ${WEB}`,
-    stdout: `${BANNER} @10.96.0.10 ${WEB}\n; (1 server found)\n;; global options: +cmd\n;; Got answer:\n${LOCAL};; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 7\n;; flags: qr aa rd; QUERY: 1, ANSWER: 1, AUTHORITY: 0, ADDITIONAL: 0\n;; WARNING: recursion requested but not available\n\n;; QUESTION SECTION:\n;${WEB}.\tIN\tA\n\n;; ANSWER SECTION:\n${WEB}. 30 IN\tA\t10.96.5.6\n\n;; Query time: 0 msec\n;; SERVER: 10.96.0.10#53(10.96.0.10) (UDP)\n;; WHEN: now\n;; MSG SIZE  rcvd: 63\n\n`,
-    code: 0,
-  },
   { command: `dig +noall +answer ${KUBERNETES} @10.96.0.10`, stdout: `${KUBERNETES}. 30 IN A\t10.96.0.1\n`, code: 0 },
   { command: 'dig -x 10.96.5.6 @10.96.0.10 +short', stdout: `${WEB}.\n`, code: 0 },
   { command: `dig @10.96.0.10 nope.${WEB} +short`, stdout: '', code: 0 },
@@ -56,7 +49,7 @@ test.for([
   { command: 'nslookup 10.96.5.6 10.96.0.10', stdout: `6.5.96.10.in-addr.arpa\tname = ${WEB}.\n\n`, code: 0 },
   {
     command: `printf 'server 10.96.0.10\\nset type=aaaa\\n${WEB}\\nls\\nexit\\n' | nslookup`,
-    stdout: `Default server: 10.96.0.10\nAddress: 10.96.0.10#53\n${SERVER}#53\n\n*** Can't find ${WEB}: No answer\n\nThe 'ls' command is not implemented.\n`,
+    stdout: `Default server: 10.96.0.10\nAddress: 10.96.0.10#53\n${SERVER}#53\n\n*** Can't find ${WEB}: No answer\nThe 'ls' command is not implemented.\n\n`,
     code: 0,
   },
   { command: 'host github.com', stdout: 'github.com has address 198.51.100.17\n', code: 0 },
@@ -78,10 +71,10 @@ test.for([
 });
 
 test.for([
-  { command: 'dig +trace github.com', stderr: "drydock: 'dig +trace' is not simulated\n" },
+  { command: 'dig +nssearch github.com', stderr: "drydock: 'dig +nssearch' is not simulated\n" },
+  { command: 'dig axfr cluster.local', stderr: "drydock: 'dig axfr' is not simulated\n" },
   { command: 'host -l cluster.local', stderr: "drydock: 'host -l' is not simulated\n" },
   { command: 'dig @nosuch.invalid x', stderr: "dig: couldn't get address for 'nosuch.invalid': not found\n" },
-  { command: 'dig +time=x y', stderr: "invalid timeout 'x': not a valid number\ndig: Couldn't parse timeout\n" },
 ])('$command is refused', async ({ command, stderr }) => {
   expect(await lab.run(command)).toEqual({ stdout: '', stderr, code: 1 });
 });

@@ -1,7 +1,7 @@
 /**
  * host (BIND 9.18).
- * Models: addresses, mail and names of addresses, -t, -4, -p, -R, -r, -s, -W, -w, -a, -v, -V, -N, a server.
- * Leaves out: zone transfers (-l), -C, TCP, other classes than IN.
+ * Models: addresses, mail and names of addresses, -t, -4, -p, -T, -R, -r, -s, -W, -w, -a, -A, -v, -V, -N, a server.
+ * Leaves out: zone transfers (-l), -C, other classes than IN.
  */
 import type { Process } from '../../../protocol/program.ts';
 import type { Applet } from '../../coreutils/command.ts';
@@ -13,7 +13,7 @@ import { askPatiently, bindVersion, rcodeText, reverseNameOf, serverAddress, typ
 import { ALL_COLUMNS, headerLines, questionLine, recordLine } from './record-text.ts';
 
 const SPEC: CommandSpec = { name: 'host', short: '46AaCdilrsTUvVwc:m:N:p:R:t:W:' };
-const ABSENT = ['6', 'A', 'C', 'l', 'T', 'c', 'm'];
+const ABSENT = ['6', 'C', 'l', 'c', 'm'];
 const USAGE = `Usage: host [-aCdilrTvVw] [-c class] [-N ndots] [-t type] [-W time]
             [-R number] [-m flag] [-p port] hostname [server]
        -a is equivalent to -v -t ANY
@@ -95,14 +95,15 @@ class Session {
     private readonly at: { readonly server: string; readonly wanted: string | undefined },
   ) {
     this.#port = Number(options.value('p') ?? '53');
-    this.#verbose = ['a', 'v', 'd'].some((letter) => options.has(letter));
+    this.#verbose = ['a', 'A', 'v', 'd'].some((letter) => options.has(letter));
     this.#introduced = at.wanted === undefined;
   }
 
   async lookUp(name: string): Promise<number> {
     const { io, options } = this;
     const reverse = isIpv4(name);
-    const type = options.has('a') ? 'ANY' : (options.value('t')?.toUpperCase() ?? (reverse ? 'PTR' : 'A'));
+    const type =
+      options.has('a') || options.has('A') ? 'ANY' : (options.value('t')?.toUpperCase() ?? (reverse ? 'PTR' : 'A'));
     const config = readResolvConf(this.process);
     const ndots = Number(options.value('N') ?? config.ndots);
     const names = reverse ? [reverseNameOf(name)] : searchList(name, { search: config.search, ndots });
@@ -122,7 +123,7 @@ class Session {
       return await io.end(1);
     }
     let status = this.#tell(answer, asked, type);
-    if (options.value('t') === undefined && !options.has('a') && !reverse)
+    if (options.value('t') === undefined && type !== 'ANY' && !reverse)
       for (const further of ['AAAA', 'MX']) status = Math.max(status, await this.#further(answer, asked, further));
     return await io.end(status);
   }
@@ -140,6 +141,7 @@ class Session {
         type,
         timeoutUs: seconds * 1e6,
         recurse: !options.has('r'),
+        tcp: options.has('T'),
       },
       Number(options.value('R') ?? '1') + 1,
       (line) => {
@@ -180,7 +182,7 @@ class Session {
   #tellWhole(answer: Answered, asked: string, type: string): void {
     const { io } = this;
     const { answers, authority, additional } = answer.message;
-    io.out(`${headerLines(answer.message, !this.options.has('r')).join('\n')}\n\n`);
+    io.out(`${headerLines(answer.message).join('\n')}\n\n`);
     io.out(`;; QUESTION SECTION:\n${questionLine(asked, type, ALL_COLUMNS)}\n\n`);
     for (const [title, records] of [
       ['ANSWER', answers],

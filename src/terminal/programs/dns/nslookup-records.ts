@@ -1,5 +1,6 @@
 /** Records in nslookup's words; busybox writes the same without the final dot. */
 import type { DnsRecord } from '../../dns-message.ts';
+import type { Answered } from './ask.ts';
 
 const SOA_FIELDS = ['origin', 'mail addr', 'serial', 'refresh', 'retry', 'expire', 'minimum'] as const;
 
@@ -28,4 +29,21 @@ export function nslookupLine({ name, type, data }: DnsRecord, dotted: boolean): 
     default:
       return `${name}\trdata_${type.replace(/^TYPE/, '')} = ${data}`;
   }
+}
+
+const RULE = '------------\n';
+
+/** The whole message, as `set debug` shows it. */
+export function debugText({ question, message }: Answered, type: string): string {
+  const section = (title: string, records: readonly DnsRecord[]): string =>
+    `    ${title}:\n${records
+      .map((record) => `    ->  ${record.name}\n${detail(record)}\n\tttl = ${String(record.ttlSeconds)}\n`)
+      .join('')}`;
+  return `${RULE}    QUESTIONS:\n\t${question.replace(/\.$/, '')}, type = ${type}, class = IN\n${section('ANSWERS', message.answers)}${section('AUTHORITY RECORDS', message.authority)}${section('ADDITIONAL RECORDS', message.additional)}${RULE}`;
+}
+
+function detail(record: DnsRecord): string {
+  if (record.type === 'A') return `\tinternet address = ${record.data}`;
+  if (record.type === 'AAAA') return `\thas AAAA address ${record.data}`;
+  return nslookupLine({ ...record, name: '' }, true).replace(/^\n/, '');
 }

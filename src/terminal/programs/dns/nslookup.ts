@@ -1,6 +1,6 @@
 /**
  * nslookup: BIND 9.18's, also without a name (interactive), and busybox's.
- * Leaves out: -debug, -vc, classes other than IN, ls and finger, which BIND does not have either.
+ * Leaves out: -d2, classes other than IN, ls and finger, which BIND does not have either.
  */
 import type { Process } from '../../../protocol/program.ts';
 import type { Applet } from '../../coreutils/command.ts';
@@ -10,19 +10,43 @@ import { isIpv4, readResolvConf, searchList } from '../../resolver.ts';
 import { bytesToText } from '../../text.ts';
 import { askPatiently, bindVersion, rcodeText, reverseNameOf, serverAddress, type Answered } from './ask.ts';
 import { busyboxNslookup } from './busybox-nslookup.ts';
-import { nslookupLine } from './nslookup-records.ts';
+import { debugText, nslookupLine } from './nslookup-records.ts';
+
+/** Settings that are numbers, by the names that they are given. */
+const NUMBERS: Readonly<Record<string, 'port' | 'timeout' | 'retry'>> = {
+  port: 'port',
+  po: 'port',
+  timeout: 'timeout',
+  t: 'timeout',
+  retry: 'retry',
+  ret: 'retry',
+};
+
+const USAGE = `Usage:
+   nslookup [-opt ...]             # interactive mode using default server
+   nslookup [-opt ...] - server    # interactive mode using 'server'
+   nslookup [-opt ...] host        # just look up 'host' using default server
+   nslookup [-opt ...] host server # just look up 'host' using 'server'
+`;
 
 /** What `set` and the options change. */
 class Session {
   type: string | undefined;
+  /** As it was typed. */
+  shownType = 'A';
   port = 53;
-  timeoutSeconds = 5;
-  retries = 2;
+  timeoutSeconds: number | undefined;
+  /** Asks by TCP (vc). */
+  tcp = false;
+  debug = false;
+  tries = 3;
   search = true;
   recurse = true;
   domain: string | undefined;
   server: { readonly label: string; readonly ip: string } | undefined;
+  /** Whether something was not found, and whether something was. */
   failed = false;
+  found = false;
 
   constructor(
     readonly process: Process,
@@ -39,16 +63,21 @@ class Session {
     if (/^(ty(pe?)?|q(u(e(r(y(t(y(pe?)?)?)?)?)?)?)?)$/.test(name)) {
       if (!(value.toUpperCase() in TYPES)) return `unknown query type: ${value}`;
       this.type = value.toUpperCase();
+      this.shownType = value;
       return undefined;
     }
-    if (name === 'port' || name === 'po') this.port = number;
-    else if (name === 'timeout' || name === 't') this.timeoutSeconds = Math.max(1, number);
-    else if (name === 'retry' || name === 'ret') this.retries = number;
+    const numbered = NUMBERS[name];
+    if (numbered !== undefined && !/^\d+$/.test(value)) return `invalid ${numbered} '${value}': not a valid number`;
+    if (numbered === 'port') this.port = number;
+    else if (numbered === 'timeout') this.timeoutSeconds = number;
+    else if (numbered === 'retry') this.tries = Math.max(1, number);
+    else if (name === 'debug' || name === 'nodebug') this.debug = name === 'debug';
+    else if (name === 'vc' || name === 'novc') this.tcp = name === 'vc';
     else if (name === 'domain' || name === 'do') this.domain = value;
     else if (name === 'search' || name === 'nosearch') this.search = name === 'search';
     else if (name === 'recurse' || name === 'norecurse') this.recurse = name === 'recurse';
-    else if (['nodebug', 'nod2', 'novc', 'sil', 'fail', 'defname'].includes(name)) return undefined;
-    else if (['debug', 'd2', 'vc', 'class', 'cl', 'nofail', 'ndots'].includes(name))
+    else if (['nod2', 'sil', 'fail', 'defname'].includes(name)) return undefined;
+    else if (['d2', 'class', 'cl', 'nofail', 'ndots'].includes(name))
       return `drydock: 'nslookup -${name}' is not simulated`;
     else return `*** Invalid option: ${option}`;
     return undefined;
@@ -73,22 +102,28 @@ async function bindNslookup(process: Process, io: Io, args: readonly string[]): 
       await io.raw(`nslookup ${bindVersion(process)}\n`);
       return 0;
     }
-    const problem = session.set(arg.slice(1));
+    const problem = arg === '-all' ? settingsText(session) : session.set(arg.slice(1));
     if (problem === undefined) continue;
     io.line(problem);
     if (problem.startsWith('drydock')) return await io.end(1);
   }
   const [name, server] = operands;
+  if (operands.length > 2) {
+    await io.raw(USAGE);
+    return 1;
+  }
   if (server !== undefined && !(await session.use(server))) {
     await io.raw(`nslookup: couldn't get address for '${server}': not found\n`);
     return 1;
   }
-  if (name === undefined || name === '-') return await converse(session);
-  await lookUp(session, name);
-  return await io.end(session.failed ? 1 : 0);
+  if (name === undefined || name === '-') {
+    if (!(await converse(session))) return await io.end(1);
+  } else await lookUp(session, name);
+  io.line('');
+  return await io.end(session.failed || !session.found ? 1 : 0);
 }
 
-async function converse(session: Session): Promise<number> {
+async function converse(session: Session): Promise<boolean> {
   const { process, io } = session;
   const reader = new LineReader(process, 0);
   const prompt = process.isatty(0) ? '> ' : '';
@@ -96,10 +131,10 @@ async function converse(session: Session): Promise<number> {
     io.out(prompt);
     await io.flush();
     const line = await nextLine(reader);
-    if (line === undefined) return await io.end(0);
+    if (line === undefined) return true;
     const [word = '', ...rest] = line.trim().split(/\s+/);
-    if (word === 'exit') return await io.end(0);
-    if (word !== '') await obey(session, word, rest);
+    if (word === 'exit') return true;
+    if (word !== '' && !(await obey(session, word, rest))) return false;
   }
 }
 
@@ -114,37 +149,46 @@ async function nextLine(reader: LineReader): Promise<string | undefined> {
   }
 }
 
-async function obey(session: Session, word: string, rest: readonly string[]): Promise<void> {
+/** What a line in the conversation asks for; false where nslookup ends. */
+async function obey(session: Session, word: string, rest: readonly string[]): Promise<boolean> {
   const { io } = session;
+  if (word === 'set' && rest.length === 0) {
+    await lookUp(session, word);
+    return true;
+  }
   switch (word) {
     case 'set': {
       const [option = ''] = rest;
       const problem = option === 'all' ? settingsText(session) : session.set(option);
       if (problem !== undefined) io.line(problem);
-      return;
+      return true;
     }
     case 'server':
     case 'lserver':
-      if (rest[0] !== undefined && !(await session.use(rest[0])))
-        io.line(`nslookup: couldn't get address for '${rest[0]}': not found`);
+      if (rest[0] !== undefined && !(await session.use(rest[0]))) {
+        await io.raw(`nslookup: couldn't get address for '${rest[0]}': not found\n`);
+        return false;
+      }
       if (session.server !== undefined)
         io.out(`Default server: ${session.server.label}\nAddress: ${session.server.ip}#${String(session.port)}\n`);
-      return;
+      return true;
     case 'ls':
     case 'finger':
     case 'root':
     case 'view':
-    case 'help':
       io.line(`The '${word}' command is not implemented.`);
-      return;
+      return true;
+    case 'help':
+      io.line("The 'help' command is not yet implemented.");
+      return true;
     default:
-      if (rest[0] !== undefined) await session.use(rest[0]);
       await lookUp(session, word);
+      return true;
   }
 }
 
 function settingsText(session: Session): string {
-  const { server, port, recurse, search, timeoutSeconds, retries, type } = session;
+  const { server, port, recurse, search, timeoutSeconds, tries, shownType } = session;
   const config = readResolvConf(session.process);
   const no = (on: boolean, name: string): string => `${on ? '' : 'no'}${name}`;
   return [
@@ -152,19 +196,22 @@ function settingsText(session: Session): string {
     `Address: ${server?.ip ?? ''}#${String(port)}`,
     '',
     'Set options:',
-    `  novc\t\t\tnodebug\t\tnod2`,
+    `  ${no(session.tcp, 'vc')}\t\t\t${no(session.debug, 'debug')}\t\tnod2`,
     `  ${no(search, 'search')}\t\t${no(recurse, 'recurse')}`,
-    `  timeout = ${String(timeoutSeconds)}\t\tretry = ${String(retries + 1)}\tport = ${String(port)}\tndots = ${String(config.ndots)}`,
-    `  querytype = ${(type ?? 'A').padEnd(8)}\tclass = IN`,
+    `  timeout = ${String(timeoutSeconds ?? 0)}\t\tretry = ${String(tries)}\tport = ${String(port)}\tndots = ${String(config.ndots)}`,
+    `  querytype = ${shownType.padEnd(8)}\tclass = IN`,
     `  srchlist = ${config.search.join('/')}`,
   ].join('\n');
 }
+
+/** How long an answer is waited for where nothing is set. */
+const PATIENCE_SECONDS = 5;
 
 /** Asks for a name as the session is set. */
 async function lookUp(session: Session, name: string): Promise<void> {
   const { process, io, server } = session;
   if (server === undefined) {
-    io.line(';; no servers could be reached\n');
+    io.line(';; no servers could be reached');
     session.failed = true;
     return;
   }
@@ -178,10 +225,11 @@ async function lookUp(session: Session, name: string): Promise<void> {
         port: session.port,
         name: asked,
         type: wanted,
-        timeoutUs: session.timeoutSeconds * 1e6,
+        timeoutUs: Math.max(1, session.timeoutSeconds ?? PATIENCE_SECONDS) * 1e6,
         recurse: session.recurse,
+        tcp: session.tcp,
       },
-      session.retries + 1,
+      session.tries,
       (line) => {
         io.line(line);
       },
@@ -191,7 +239,7 @@ async function lookUp(session: Session, name: string): Promise<void> {
   for (const asked of names) {
     answer = await ask(asked, type);
     if (answer === undefined) {
-      io.line(';; no servers could be reached\n');
+      io.line(';; no servers could be reached');
       session.failed = true;
       return;
     }
@@ -201,12 +249,10 @@ async function lookUp(session: Session, name: string): Promise<void> {
   if (answer.rcode === 2) io.line(`;; Got SERVFAIL reply from ${server.ip}`);
   if (!reverse) io.out(`Server:\t\t${server.label}\nAddress:\t${server.ip}#${String(session.port)}\n\n`);
   const shown = reverse ? reverseNameOf(name) : name;
-  if (!tell(session, answer, { name: shown, type, reverse, only: session.type !== undefined })) {
-    io.line('');
-    return;
-  }
+  if (session.debug) io.out(debugText(answer, type));
+  if (!tell(session, answer, { name: shown, type, reverse, only: session.type !== undefined })) return;
+  session.found = true;
   if (session.type === undefined && !reverse) await tellIpv6(session, answer, name, ask);
-  io.line('');
 }
 
 const namesToTry = ({ process, search, domain }: Session, name: string, reverse: boolean): readonly string[] => {
@@ -253,6 +299,7 @@ async function tellIpv6(
   const target = first.records.findLast(({ type }) => type === 'CNAME')?.data ?? first.question;
   const answer = await ask(target.replace(/\.$/, ''), 'AAAA');
   if (answer === undefined) return;
+  if (session.debug) io.out(debugText(answer, 'AAAA'));
   if (answer.rcode !== 0) {
     io.line(`** server can't find ${target.replace(/\.$/, '')}: ${rcodeText(answer.rcode)}`);
     session.failed = true;
