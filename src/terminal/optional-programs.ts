@@ -63,6 +63,7 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['iptables-save', async () => (await import('./network/iptables/save-restore.ts')).iptablesSave],
   ['iptables-restore', async () => (await import('./network/iptables/save-restore.ts')).iptablesRestore],
   ['nft', async () => (await import('./network/nft/nft.ts')).nft],
+  ['tc', async () => (await import('./network/tc/tc.ts')).tc],
   ['ss', async () => (await import('./network/ss/ss.ts')).ss],
   ['conntrack', async () => (await import('./network/conntrack/conntrack.ts')).conntrack],
   ['bridge', async () => (await import('./network/bridge/bridge.ts')).bridge],

@@ -181,7 +181,22 @@ export interface LinkFlags {
   readonly arp?: boolean;
 }
 
+/** A queue that delays and loses packets as it is told to. */
+export interface Netem {
+  /** The number before the colon of its handle. */
+  readonly handle: number;
+  readonly delayUs: number;
+  /** The most that a delay is longer or shorter. */
+  readonly jitterUs: number;
+  /** From 0 to 1. */
+  readonly loss: number;
+  /** Packets that it would hold; kept and shown. */
+  readonly limit: number;
+}
+
 export interface LinkChange {
+  /** Null takes the queue away. */
+  readonly netem?: Netem | null;
   readonly flags?: LinkFlags;
   /** Packets; kept and shown, as nothing queues up here. */
   readonly queueLength?: number;

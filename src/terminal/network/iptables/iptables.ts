@@ -200,4 +200,28 @@ const withCounters = (rule: string, counters: string): string => {
   return at < 0 ? rule + counters : rule.slice(0, at) + counters + rule.slice(at);
 };
 
-export const ip6tables = plainProgram('ip6tables', async ({ io }) => await notSimulated(io, 'ip6tables'));
+/**
+ * ip6tables: hosts have no packets of IPv6, so its tables are there and empty. They can be listed; rules, which no packet would
+ * ever meet, are refused.
+ */
+export const ip6tables = plainProgram('ip6tables', async (call) => {
+  if (call.args[0] === '-V' || call.args[0] === '--version') {
+    call.io.line(`ip6tables ${VERSION}`);
+    return await call.io.end(0);
+  }
+  const request = parseArguments(call.args);
+  if (isProblem(request)) return await tellProblem(call, request);
+  const known = chainsOf(call.process, request.table);
+  if (failed(known)) return await refuse(call, request, known, '');
+  const own: readonly string[] = BUILT_IN_CHAINS[request.table];
+  const counters = { packets: 0, bytes: 0 };
+  const empty = own.map((name): ChainListing => ({ name, policy: 'ACCEPT', counters, rules: [] }));
+  const [chain] = request.operands;
+  if (request.command === 'list' || request.command === 'rules') return await show(call, request, empty);
+  if (chain !== undefined && !own.includes(chain) && ['flush', 'zero', 'remove'].includes(request.command))
+    return await say(call, 'No chain/target/match by that name.');
+  // There is nothing that these could take away.
+  if (request.command === 'flush' || request.command === 'zero') return 0;
+  if (request.command === 'remove' && chain === undefined) return 0;
+  return await notSimulated(call.io, `ip6tables ${call.args.join(' ')}`);
+});

@@ -41,6 +41,8 @@ export interface LinkFacts {
   readonly addresses: readonly AddressFacts[];
   readonly counters: KernelRecord | undefined;
   readonly queueLength: number;
+  /** The queue that somebody has set (tc). */
+  readonly netem: KernelRecord | undefined;
   readonly arp: boolean;
   readonly promiscuous: boolean;
   readonly allMulticast: boolean;
@@ -90,6 +92,7 @@ function linkOf(record: KernelRecord, all: readonly KernelRecord[], own: number)
     addresses: addressesOf(record),
     counters: record.record('counters'),
     queueLength: record.optionalNumber('queueLength') ?? 1_000,
+    netem: record.record('netem'),
     arp: record.flag('arp'),
     promiscuous: record.flag('promiscuous'),
     allMulticast: record.flag('allMulticast'),
@@ -148,8 +151,8 @@ export function stateOf({ up, carrier, kind }: LinkFacts): string {
   return carrier ? 'UP' : LAYERED.includes(kind) ? 'LOWERLAYERDOWN' : 'DOWN';
 }
 
-export const queueDiscipline = ({ up, kind }: LinkFacts): string =>
-  !up ? 'noop' : kind === 'ethernet' ? 'fq_codel' : 'noqueue';
+export const queueDiscipline = ({ up, kind, netem }: LinkFacts): string =>
+  netem !== undefined ? 'netem' : !up ? 'noop' : kind === 'ethernet' ? 'fq_codel' : 'noqueue';
 
 /** Local numbers of the namespaces that links lead to, in the order in which links were made. */
 export function namespaceNumbers(links: readonly LinkFacts[]): ReadonlyMap<number, number> {

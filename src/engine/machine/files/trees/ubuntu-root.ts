@@ -49,6 +49,7 @@ const SBIN = new Set([
   'poweroff',
   'halt',
   'bridge',
+  'tc',
   'brctl',
   'tcpdump',
   'ethtool',

@@ -67,6 +67,7 @@ function describeLink(links: ReadonlyMap<number, Link>, link: Link): { readonly 
     counters: { ...link.counters },
     ...flagsOf(link),
     ...(link.queueLength === undefined ? {} : { queueLength: link.queueLength }),
+    ...(link.netem === undefined ? {} : { netem: { ...link.netem } }),
   };
 }
 

@@ -99,6 +99,8 @@ export class LinkChanges {
     if (change.hairpin !== undefined) link.hairpin = change.hairpin;
     if (change.flags !== undefined) link.flags = { ...link.flags, ...change.flags };
     if (change.queueLength !== undefined) link.queueLength = change.queueLength;
+    if (change.netem === null) delete link.netem;
+    else if (change.netem !== undefined) link.netem = change.netem;
     if (change.master !== undefined) {
       const failure = this.#setMaster(namespace, link, change.master);
       if (failure !== undefined) return failure;

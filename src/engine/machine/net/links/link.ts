@@ -1,6 +1,6 @@
 /** Links (network devices) as records; who is connected to whom is by lab-wide link id. */
 import type { VlanMembership } from './bridge-vlans.ts';
-import type { LinkCounts, LinkFlags, LinkInfo, NetnsId } from '../interface.ts';
+import type { LinkCounts, LinkFlags, LinkInfo, Netem, NetnsId } from '../interface.ts';
 
 export type LinkId = number;
 
@@ -68,6 +68,8 @@ export interface Link {
   /** What somebody set otherwise than links of its kind have it. */
   flags?: LinkFlags;
   queueLength?: number;
+  /** What its queue does to packets (tc), where somebody has set one. */
+  netem?: Netem;
 }
 
 /** Whether something is at the other end: of a cable, of a pair, of a bridge's ports. */

@@ -1,8 +1,7 @@
 /**
  * Settings of links under /proc/sys/net (net.ipv4.conf.eth0.forwarding and the like) of one namespace.
- * Models: what a link begins with from `default`, what `all` adds to it; the effect of forwarding, rp_filter 1, arp_ignore 0, 1,
+ * Models: what a link begins with from `default`, what `all` adds to it; the effect of forwarding, rp_filter, arp_ignore 0, 1,
  * 2 and 8, and proxy_arp. Others are kept only.
- * Leaves out: rp_filter 2 drops nothing, though it would what nobody here could answer.
  */
 import { fail, type Result } from '../../../../protocol/errno.ts';
 import type { Link } from '../links/link.ts';
@@ -40,7 +39,7 @@ function partsOf(key: string): SettingKey | undefined {
 /** What packets ask of a link's settings. */
 interface Effective {
   readonly forwards: boolean;
-  readonly strictReversePath: boolean;
+  readonly reversePathFilter: number;
   readonly arpIgnore: number;
   readonly proxiesArp: boolean;
 }
@@ -94,8 +93,9 @@ export class LinkSysctls {
   forwards(link: Link): boolean {
     return this.#of(link).forwards;
   }
-  isStrictAboutSources(link: Link): boolean {
-    return this.#of(link).strictReversePath;
+  /** 1 strict, 2 loose (rp_filter). */
+  reversePathFilter(link: Link): number {
+    return this.#of(link).reversePathFilter;
   }
   arpIgnore(link: Link): number {
     return this.#of(link).arpIgnore;
@@ -132,7 +132,7 @@ export class LinkSysctls {
     const larger = (setting: string): number => Math.max(number('all', setting), number(name, setting));
     const effective = {
       forwards: number(name, 'forwarding') !== 0,
-      strictReversePath: larger('rp_filter') === 1,
+      reversePathFilter: larger('rp_filter'),
       arpIgnore: larger('arp_ignore'),
       proxiesArp: larger('proxy_arp') !== 0,
     };

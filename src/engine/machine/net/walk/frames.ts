@@ -10,6 +10,7 @@ import type { Namespace } from '../namespace.ts';
 import type { Packet } from '../packet.ts';
 import { AddressResolution } from './address-resolution.ts';
 import type { Hooks } from './hooks.ts';
+import { passQueue } from './netem.ts';
 import type { Arrival, Frame, WalkState } from './state.ts';
 import { formatRule } from '../../../../formats/iptables/format.ts';
 
@@ -79,6 +80,7 @@ export class Frames {
     if (!state.step()) return dropped(namespace, 'the packet goes round in circles');
     if (frame.packet.bytes > link.mtu && frame.packet.dontFragment === true)
       return dropped(namespace, `larger than the MTU of ${link.name} (${String(link.mtu)})`);
+    if (!passQueue(this.lab, link, namespace.host, state)) return dropped(namespace, `${link.name} loses it (netem)`);
     state.count(link.counters, true, frame.packet.bytes + 14);
     if (state.commit) this.show(link, 'out', frame, state);
     switch (link.kind) {

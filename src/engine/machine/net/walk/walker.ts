@@ -16,6 +16,7 @@ import type { Flow } from '../routing/policy.ts';
 import { describeRoute, type Route } from '../routing/routes.ts';
 import { dropped, Frames } from './frames.ts';
 import { Hooks } from './hooks.ts';
+import { passQueue } from './netem.ts';
 import type { Arrival, HookResult, WalkState } from './state.ts';
 
 export class Walker {
@@ -61,8 +62,9 @@ export class Walker {
     if (!state.step()) return dropped(namespace, 'the packet goes round in circles');
     const hook = this.#hook('PREROUTING', namespace, packet, link.name, '', carried, state);
     if (hook.type !== 'pass') return this.#stopped(hook, namespace, packet, state);
-    if (namespace.linkSysctls.isStrictAboutSources(link) && !this.#isBackBy(namespace, link, packet))
-      return dropped(namespace, `the way back is not by ${link.name} (rp_filter)`);
+    const filter = namespace.linkSysctls.reversePathFilter(link);
+    if (filter !== 0 && !this.#hasWayBack(namespace, link, packet, filter === 1))
+      return dropped(namespace, `the way back is not by ${filter === 1 ? link.name : 'any link'} (rp_filter)`);
     const { policy } = namespace;
     const decided = policy === undefined ? undefined : namespace.routeByPolicy(policy, flowOf(packet, link.name));
     if (policy === undefined ? namespace.localLink(packet.destination) !== undefined : decided?.type === 'local')
@@ -142,6 +144,7 @@ export class Walker {
     }
     if (out.kind === 'loopback') {
       if (!out.up) return dropped(namespace, `${out.name} is down`);
+      if (!passQueue(this.lab, out, namespace.host, state)) return dropped(namespace, `${out.name} loses it (netem)`);
       state.latencyUs += LATENCY_US.loopback;
       state.count(out.counters, true, packet.bytes);
       state.count(out.counters, false, packet.bytes);
@@ -171,15 +174,15 @@ export class Walker {
       : namespace.localRoute(destination);
   }
 
-  /** Whether an answer to a packet would leave by the link that the packet came in by. */
-  #isBackBy(namespace: Namespace, link: Link, { source, destination, mark }: Packet): boolean {
+  /** Whether an answer to a packet would leave: strictly, by the link that the packet came in by. */
+  #hasWayBack(namespace: Namespace, link: Link, { source, destination, mark }: Packet, strict: boolean): boolean {
     if (link.kind === 'loopback') return true;
     const back = { destination: source, source: destination, mark };
     const route =
       namespace.policy === undefined
         ? namespace.route(source)
         : namespace.routeByPolicy(namespace.policy, { ...back, inLink: link.name });
-    return route?.link === link.id;
+    return strict ? route?.link === link.id : route?.type === 'unicast';
   }
 
   #sourceFor(namespace: Namespace, route: Route, destination: number): number {
