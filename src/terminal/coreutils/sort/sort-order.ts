@@ -97,18 +97,24 @@ export function comparer({ keys, flags, separator, stable, salt }: Order): (a: s
 }
 
 function extract(line: string, key: Key, separator: string | undefined): string {
+  return line.slice(...keyBounds(line, key, separator));
+}
+
+/** Where a key begins and ends in a line. */
+export function keyBounds(line: string, key: Key, separator: string | undefined): readonly [number, number] {
   const bounds = fieldBounds(line, separator);
   const start = bounds[key.startField - 1];
-  if (start === undefined) return '';
+  if (start === undefined) return [line.length, line.length];
   const skip = (at: number, skips: boolean): number => {
     let from = at;
     if (skips) while (/[ \t\n]/.test(line.charAt(from))) from += 1;
     return from;
   };
-  const from = skip(start[0], key.skipsAtStart) + key.startChar - 1;
+  const from = Math.min(line.length, skip(start[0], key.skipsAtStart) + key.startChar - 1);
   const end = key.endField === undefined ? undefined : bounds[key.endField - 1];
-  if (end === undefined) return line.slice(from);
-  return line.slice(from, key.endChar === 0 ? end[1] : Math.max(from, skip(end[0], key.skipsAtEnd) + key.endChar));
+  if (end === undefined) return [from, line.length];
+  const to = key.endChar === 0 ? end[1] : skip(end[0], key.skipsAtEnd) + key.endChar;
+  return [from, Math.min(line.length, Math.max(from, to))];
 }
 
 /** Without -t a field begins with the blanks before it. */

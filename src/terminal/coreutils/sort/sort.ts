@@ -1,13 +1,15 @@
-/** sort (GNU coreutils 9.4). Leaves out: --compress-program, --files0-from, --debug. */
+/** sort (GNU coreutils 9.4). --compress-program, -S, -T and --parallel change nothing: nothing is written in parts here. */
 import { EMPTY_BYTES } from '../../../protocol/bytes.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { bytesToText, textToBytes } from '../../text.ts';
 import { byteCompare } from './byte-order.ts';
-import type { Invocation } from '../command.ts';
+import type { Applet, Invocation } from '../command.ts';
+import type { Process } from '../../../protocol/program.ts';
 import { chooseArgument, type Choice } from '../argument-choice.ts';
 import { command, eachInput } from '../command.ts';
+import { debugLine, debugNotes } from './sort-debug.ts';
 import { HeldMemory } from '../held-memory.ts';
-import { LineReader } from '../../io.ts';
+import { LineReader, readOperand } from '../../io.ts';
 import { comparer, incompatible, numberOf, parseKey, type Key, type Order } from './sort-order.ts';
 
 const FAILURE = 2;
@@ -28,11 +30,10 @@ const CHECK_WORDS: readonly Choice<string>[] = [
   ['c', 'diagnose-first'],
 ];
 
-export const sort = command(
+const base = command(
   {
     name: 'sort',
     busybox: 'nrugMcszbdfhiokStTmVC',
-    absentLong: 'random-source= debug files0-from=',
     short: 'bdfgihMnRrVk:t:o:ucCsmzS:T:',
     long: {
       'ignore-leading-blanks': 'b',
@@ -60,18 +61,25 @@ export const sort = command(
       'batch-size': 'batch:',
       'compress-program': 'compress:',
       sort: 'sort:',
+      debug: 'debug',
+      'files0-from': 'files0:',
+      'random-source': 'random:',
     },
     usageStatus: FAILURE,
   },
-  async (call) => {
-    const { options, io, process } = call;
-    const words = await readWords(call);
+  async (given) => {
+    const { options, io, process } = given;
+    const words = await readWords(given);
     if (typeof words === 'number') return words;
+    const call = await withListedFiles(given);
+    if (typeof call === 'number') return call;
     const order = orderOf(call, words);
     if (typeof order === 'string') {
       await io.warn(order);
       return FAILURE;
     }
+    const debugged = options.has('debug');
+    if (debugged) for (const note of debugNotes(order, localeOf(process))) await io.warn(note);
     const lists: string[][] = [];
     const good = await readLists(call, lists);
     if (!good) return FAILURE;
@@ -90,17 +98,68 @@ export const sort = command(
       return FAILURE;
     }
     for (const line of sorted) {
-      io.out(line + end);
+      io.out(debugged ? debugLine(line, order) : line + end);
       if (io.full && !(await io.flush())) break;
     }
     return await io.end(0);
   },
 );
 
+/** `+1 -2` is older than -k 2,2: the fields are counted from 0. */
+const applet: Applet['applet'] = async (process, flavour, argv) => {
+  if (flavour === 'busybox') return await base.applet(process, flavour, argv);
+  const words: string[] = [];
+  for (let at = 0; at < argv.length; at += 1) {
+    const word = argv[at] ?? '';
+    const [, field, char = '0', letters = ''] = /^\+(\d+)(?:\.(\d+))?([bdfghiMnRrV]*)$/.exec(word) ?? [];
+    if (at === 0 || field === undefined) {
+      words.push(word);
+      continue;
+    }
+    const [last, lastField, lastChar = '0', lastLetters = ''] =
+      /^-(\d+)(?:\.(\d+))?([bdfghiMnRrV]*)$/.exec(argv[at + 1] ?? '') ?? [];
+    if (last !== undefined) at += 1;
+    const end = lastChar === '0' ? String(lastField) : `${String(Number(lastField) + 1)}.${lastChar}`;
+    words.push(
+      '-k',
+      `${String(Number(field) + 1)}.${String(Number(char) + 1)}${letters}${last === undefined ? '' : `,${end}${lastLetters}`}`,
+    );
+  }
+  return await base.applet(process, flavour, words);
+};
+export const sort: Applet = { ...base, run: (process) => applet(process, 'gnu', process.argv), applet };
+
+/** The call with the operands that --files0-from lists; the status after a complaint. */
+async function withListedFiles(call: Invocation): Promise<Invocation | number> {
+  const { io, options, operands, process } = call;
+  const list = options.value('files0');
+  if (list === undefined) return call;
+  if (operands[0] !== undefined) {
+    await io.warn(`extra operand '${operands[0]}'`);
+    await io.raw("file operands cannot be combined with --files0-from\nTry 'sort --help' for more information.\n");
+    return FAILURE;
+  }
+  const bytes = await readOperand(process, list);
+  if (failed(bytes)) {
+    await io.warn(`open failed: ${list}: ${strerror(bytes)}`);
+    return FAILURE;
+  }
+  const names = bytesToText(bytes).replace(/\0$/, '').split('\0');
+  if (bytes.length === 0) await io.warn(`no input from '${list}'`);
+  else if (names.includes('')) await io.warn(`${list}:${String(names.indexOf('') + 1)}: invalid zero-length file name`);
+  else if (list === '-' && names.includes('-'))
+    await io.warn("when reading file names from stdin, no file name of '-' allowed");
+  else return { ...call, operands: names };
+  return FAILURE;
+}
+
+const localeOf = ({ env }: Process): string => env['LC_ALL'] || env['LC_COLLATE'] || env['LANG'] || 'C';
+
 /** The order that the options ask for, or what is wrong with them. */
 function orderOf({ options, process, operands }: Invocation, words: Words): Order | string {
   const flags = [...'bdfghinMRrV'].filter((letter) => letter === words.sort || options.has(letter)).join('');
   const given = options.value('t');
+  if (new Set(options.values('t')).size > 1) return 'incompatible tabs';
   const separator = given === '\\0' ? '\0' : given;
   if (separator !== undefined && [...separator].length !== 1)
     return separator === '' ? 'empty tab' : `multi-character tab \u2018${separator}\u2019`;
@@ -116,8 +175,16 @@ function orderOf({ options, process, operands }: Invocation, words: Words): Orde
   if (letter === 'cC') return "options '-cC' are incompatible";
   if (letter !== undefined && operands[1] !== undefined)
     return `extra operand '${operands[1]}' not allowed with -${letter}`;
+  if (options.has('debug') && (letter !== undefined || options.has('o')))
+    return `options '-${letter ?? 'o'} --debug' are incompatible`;
   if (letter !== undefined && options.has('o')) return `options '-${letter}o' are incompatible`;
-  const salt = flags.includes('R') || keys.some((key) => key.flags.includes('R')) ? [...process.random(8)].join() : '';
+  const isRandom = flags.includes('R') || keys.some((key) => key.flags.includes('R'));
+  const source = options.value('random');
+  const chance = source === undefined ? process.random(16) : process.readFile(source);
+  if (isRandom && failed(chance)) return `open failed: ${source ?? ''}: ${strerror(chance)}`;
+  const bytes = failed(chance) ? EMPTY_BYTES : chance.subarray(0, 16);
+  if (isRandom && bytes.length < 16) return `\u2018${source ?? ''}\u2019: end of file`;
+  const salt = isRandom ? [...bytes].join() : '';
   return { keys, flags, separator, stable: options.has('s') || options.has('u'), salt };
 }
 
@@ -144,7 +211,7 @@ async function readWords(call: Invocation): Promise<Words | number> {
   ] as const) {
     const value = options.value(option);
     if (value === undefined || /^\d+[bkKMGTPEZY%]?$/.test(value)) continue;
-    await io.warn(`invalid ${name} argument '${value}'`);
+    await io.warn(`invalid ${/^\d/.test(value) ? 'suffix in ' : ''}${name} argument '${value}'`);
     return FAILURE;
   }
   if (Number(options.value('batch') ?? 2) < 2) {

@@ -41,3 +41,9 @@ printf '10\n9\n2a\n' | sort --sort=numeric; printf '1K\n2\n' | sort --sort=human
 
 sort -c words; echo $?; sort -C words; echo $?; sort --check=quiet words; echo $?; sort --check=diagnose-first words; sort --check words; sort --check=foo words; echo $?; sort -cC words; sort -c --check=silent words; echo $?
 sort --sort=foo nums; sort --sort=n nums | head -2; sort --batch-size=1 nums; sort --batch-size=x nums; sort --parallel=x nums; sort --parallel=0 nums; sort -S x nums; sort -S 10% --parallel=4 nums | tail -1; sort -k 0 words; sort -k 1.0 words; sort -k x words; sort -t ab words; sort -t '' words; sort -o out words; head -1 out; echo $?
+
+sort --debug -k2 fruit.txt
+
+sort --debug -k2n fruit.txt; sort --debug -n nums | head -4; sort --debug -k1,1 -k2,2nr fruit.txt; sort --debug -t: -k3,3n passwd; sort --debug -s -k1.2,1.3 words; sort --debug -r -k2,2n fruit.txt; sort --debug -f -k2,1 fruit.txt; sort --debug -bk2,2 fruit.txt; sort --debug tabs; sort --debug -u words; sort --debug -h words; sort --debug -M words; sort --debug -g nums | tail -3; sort --debug -V words; sort --debug -rs words; sort --debug -c words; sort --debug -o x words; sort -rs --debug -k1,1 words; LC_ALL=C sort --debug words | head -2
+
+sort +1 fruit.txt; sort +1 -2 fruit.txt; sort +1n fruit.txt; sort -S 1x fruit.txt; sort -t: -t, passwd; sort --files0-from=nofile; printf 'words\0pats' | sort --files0-from=-; sort --files0-from=- words; printf '' | sort --files0-from=-; printf 'a\0\0b' | sort --files0-from=-;  sort -R --random-source=nofile words; sort -R --random-source=pats words; sort +0.2 -0.3 words; sort -T /nonexistent words
