@@ -9,8 +9,7 @@ import { kill } from './coreutils/builtins/kill.ts';
 import { nproc } from './coreutils/identity/nproc.ts';
 import { arch, uname } from './coreutils/identity/uname.ts';
 import { which } from './coreutils/paths/which.ts';
-import { head } from './coreutils/text/head.ts';
-import { clear, falseProgram, id, pwd, sleep, sync, trueProgram, tty, whoami, yes } from './coreutils/simple.ts';
+import { clear, falseProgram, pwd, sleep, sync, trueProgram, tty, whoami, yes } from './coreutils/simple.ts';
 import { tee } from './coreutils/text/tee.ts';
 
 const named = (name: string, applet: Applet): readonly [string, Applet] => [name, applet];
@@ -24,8 +23,6 @@ export const applets: ReadonlyMap<string, Applet> = new Map<string, Applet>([
     clear,
     dirname,
     echo,
-    head,
-    id,
     kill,
     nproc,
     pwd,

@@ -3,8 +3,7 @@ import type { Applet } from './command.ts';
 import { command, usageError } from './command.ts';
 import { parseDuration } from './process/duration.ts';
 import { Io } from '../io.ts';
-import { groupNameOf, userNameOf } from '../accounts.ts';
-import { accountOf } from '../accounts.ts';
+import { userNameOf } from '../accounts.ts';
 
 const constant = (name: string, code: number): Applet => {
   const applet = async (): Promise<number> => await Promise.resolve(code);
@@ -75,46 +74,6 @@ export const whoami = command({ name: 'whoami', short: '' }, async (call) => {
   call.io.line(name);
   return await call.io.end(0);
 });
-
-export const id = command(
-  {
-    name: 'id',
-    // -a says nothing: it is there for older scripts.
-    short: 'augnGrZz',
-    long: { user: 'u', group: 'g', name: 'n', groups: 'G', real: 'r' },
-    absent: ['Z', 'z'],
-    absentLong: 'context zero',
-  },
-  async (call) => {
-    const { process, io, options } = call;
-    const [wanted] = call.operands;
-    let { uid, gid, groups } = process.credentials();
-    if (wanted !== undefined) {
-      const account = accountOf(process, wanted);
-      if (account === undefined) {
-        await io.warn(call.flavour === 'busybox' ? `unknown user ${wanted}` : `\u2018${wanted}\u2019: no such user`);
-        return 1;
-      }
-      ({ uid, gid, groups } = account);
-    }
-    // GNU's names the effective group first, busybox' those of getgroups(2) as they come.
-    const asTheyCome = call.flavour === 'busybox' && wanted === undefined;
-    const all = [...new Set(asTheyCome ? groups : [gid, ...groups])];
-    const user = (n: number): string => userNameOf(process, n) ?? String(n);
-    const group = (n: number): string => groupNameOf(process, n) ?? String(n);
-    if (options.has('u')) io.line(options.has('n') ? user(uid) : String(uid));
-    else if (options.has('g')) io.line(options.has('n') ? group(gid) : String(gid));
-    else if (options.has('G')) io.line(all.map((n) => (options.has('n') ? group(n) : String(n))).join(' '));
-    else {
-      const named = (n: number, name: string | undefined): string =>
-        `${String(n)}${name === undefined ? '' : `(${name})`}`;
-      io.line(
-        `uid=${named(uid, userNameOf(process, uid))} gid=${named(gid, groupNameOf(process, gid))} groups=${all.map((n) => named(n, groupNameOf(process, n))).join(',')}`,
-      );
-    }
-    return await io.end(0);
-  },
-);
 
 export const clear: Applet = (() => {
   const applet: Applet['applet'] = async (process) => {

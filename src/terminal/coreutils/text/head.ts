@@ -1,15 +1,17 @@
 import { failed } from '../../../protocol/errno.ts';
 import { concatBytes } from '../../../protocol/bytes.ts';
-import { LineReader, readAll } from '../../io.ts';
+import { baseName, Io, LineReader, readAll } from '../../io.ts';
+import type { Applet } from '../command.ts';
 import { bytesToText } from '../../text.ts';
 import { command, eachInput, parseSize } from '../command.ts';
 
-export const head = command(
+const TOO_LARGE = ': Value too large for defined data type';
+
+const base = command(
   {
     name: 'head',
     short: 'n:c:qvz',
     long: { lines: 'n', bytes: 'c', quiet: 'q', silent: 'q', verbose: 'v', 'zero-terminated': 'z' },
-    numeric: 'n',
   },
   async (call) => {
     const { options, io, process } = call;
@@ -17,11 +19,11 @@ export const head = command(
     const given = bytesWanted ?? options.value('n') ?? '10';
     const fromEnd = given.startsWith('-');
     const count = parseSize(given.replace(/^[-+]/, ''));
-    if (count === undefined) {
+    if (count === undefined || count >= 2 ** 64) {
       await io.warn(
         call.flavour === 'busybox'
           ? `invalid number '${given}'`
-          : `invalid number of ${bytesWanted === undefined ? 'lines' : 'bytes'}: \u2018${given}\u2019`,
+          : `invalid number of ${bytesWanted === undefined ? 'lines' : 'bytes'}: \u2018${given}\u2019${count === undefined ? '' : TOO_LARGE}`,
       );
       return 1;
     }
@@ -69,3 +71,22 @@ export const head = command(
     return await io.end(good ? 0 : 1);
   },
 );
+
+/** `head -3`, `head -2c` and `head -5kqv` are older than -n: only a first argument is read so. */
+const applet: Applet['applet'] = async (process, flavour, argv) => {
+  const [name = 'head', first = '', ...rest] = argv;
+  const [, digits, letters = ''] = /^-(\d+)(.*)$/s.exec(first) ?? [];
+  const wrong = [...letters].find((letter) => !'bckmlqvz'.includes(letter));
+  if (wrong !== undefined && flavour === 'gnu') {
+    const io = new Io(process, baseName(name));
+    await io.warn(`invalid trailing option -- ${wrong}`);
+    await io.raw(`Try '${baseName(name)} --help' for more information.\n`);
+    return 1;
+  }
+  if (digits === undefined) return await base.applet(process, flavour, argv);
+  const unit = [...letters].findLast((letter) => 'bckml'.includes(letter)) ?? 'l';
+  const count = unit === 'l' ? ['-n', digits] : ['-c', digits + ({ b: 'b', k: 'K', m: 'M' }[unit] ?? '')];
+  const others = [...letters].filter((letter) => 'qvz'.includes(letter)).map((letter) => `-${letter}`);
+  return await base.applet(process, flavour, [name, ...count, ...others, ...rest]);
+};
+export const head: Applet = { ...base, run: (process) => applet(process, 'gnu', process.argv), applet };

@@ -1,20 +1,21 @@
 /** tail (GNU coreutils 9.4). */
 import { concatBytes, EMPTY_BYTES } from '../../../protocol/bytes.ts';
 import { failed, type Result } from '../../../protocol/errno.ts';
+import { baseName, Io } from '../../io.ts';
 import type { Fd, Process } from '../../../protocol/program.ts';
-import { readAll } from '../../io.ts';
 import type { Applet, Invocation } from '../command.ts';
 import { command, eachInput, parseSize } from '../command.ts';
 import { HeldMemory } from '../held-memory.ts';
+import type { Choice } from '../argument-choice.ts';
+import { chooseArgument } from '../argument-choice.ts';
+import { followFiles } from './tail-follow.ts';
 
-const POLL_US = 1_000_000;
 const PIECE_BYTES = 65_536;
 
 const base = command(
   {
     name: 'tail',
     short: 'n:c:fFqvs:z',
-    absent: ['retry', 'pid'],
     absentLong: 'max-unchanged-stats=',
     long: {
       lines: 'n',
@@ -31,15 +32,19 @@ const base = command(
     numeric: 'n',
   },
   async (call) => {
-    const { options, io } = call;
+    const { options, io, process } = call;
     const part = partOf(call);
     if (typeof part === 'string') {
       await io.warn(part);
       return 1;
     }
-    const follow = options.has('f') || options.has('F') || options.has('follow');
-    const byName = options.has('F') || options.value('follow') === 'name';
+    const how = await followingOf(call);
+    if (how === undefined) return 1;
     const names = call.operands.length === 0 ? ['-'] : call.operands;
+    if (how !== 'no' && how.byName && names.includes('-')) {
+      await io.warn("cannot follow '-' by name");
+      return 1;
+    }
     const headers = (names.length > 1 && !options.has('q')) || options.has('v');
     const seen = new Map<string, number>();
     let shown = '';
@@ -55,22 +60,73 @@ const base = command(
       await io.warn('no files');
       return 1;
     }
-    if (follow && names.some((name) => name !== '-') && (byName || seen.size > 0)) {
+    // What comes out of a pipe has ended when it was read.
+    const input = process.fstat(0);
+    const isPipe = call.flavour === 'gnu' && !failed(input) && input.type !== 'file';
+    if (how !== 'no' && !(isPipe && names.every((name) => name === '-'))) {
       await io.flush();
-      good = await followFiles(call, names, seen, { headers, byName, shown });
+      good = (await followFiles(call, names, seen, { ...how, headers, shown: names.at(-1) ?? '' })) && good;
     }
     return await io.end(good ? 0 : 1);
   },
 );
 
+const FOLLOW_WORDS: readonly Choice<string>[] = [
+  ['descriptor', 'descriptor'],
+  ['name', 'name'],
+];
+
+/** How files are followed; undefined after a complaint. */
+async function followingOf(
+  call: Invocation,
+): Promise<{ byName: boolean; retry: boolean; pauseUs: number; pids: readonly number[] } | 'no' | undefined> {
+  const { io, options } = call;
+  const word = options.value('follow') ?? '';
+  const chosen = word === '' ? 'descriptor' : await chooseArgument(call, '--follow', word, FOLLOW_WORDS);
+  if (chosen === undefined) return undefined;
+  const pids: number[] = [];
+  for (const text of options.values('pid')) {
+    if (!/^\d+$/.test(text) || Number(text) > 0x7f_ff_ff_ff) {
+      await io.warn(`invalid PID: \u2018${text}\u2019`);
+      return undefined;
+    }
+    pids.push(Number(text));
+  }
+  const pause = options.value('s') ?? '1';
+  if (!/^(\d+\.?\d*|\.\d+)$/.test(pause)) {
+    await io.warn(`invalid number of seconds: \u2018${pause}\u2019`);
+    return undefined;
+  }
+  const follows = options.has('f') || options.has('F') || options.has('follow');
+  const byName = options.has('F') || chosen === 'name';
+  const retry = options.has('F') || options.has('retry');
+  if (retry && !follows) await io.warn('warning: --retry ignored; --retry is useful only when following');
+  else if (retry && !byName) await io.warn('warning: --retry only effective for the initial open');
+  if (pids.length > 0 && !follows) await io.warn('warning: PID ignored; --pid=PID is useful only when following');
+  return follows ? { byName, retry, pauseUs: Math.max(Number(pause) * 1_000_000, 1_000), pids } : 'no';
+}
+
 /** `tail +3`, `tail -3c` and `tail -3f` are older than -n. */
-const applet: Applet['applet'] = (process, flavour, argv) => {
+const applet: Applet['applet'] = async (process, flavour, argv) => {
   const [name = 'tail', first = '', ...rest] = argv;
-  const old = /^([-+])(\d+)([cl]?)(f?)$/.exec(first);
-  if (old === null) return base.applet(process, flavour, argv);
+  const old = /^([-+])(\d*)([bcl]?)(f?)$/.exec(first);
+  if (old === null || (old[2] === '' && (old[1] === '-' || flavour === 'busybox')))
+    return await base.applet(process, flavour, argv);
   const [, sign = '', digits = '', unit, follow] = old;
-  const words = [unit === 'c' ? '-c' : '-n', sign + digits, ...(follow === 'f' ? ['-f'] : [])];
-  return base.applet(process, flavour, [name, ...words, ...rest]);
+  // One file and nothing else: with more, the old form is a mistake.
+  const many = rest.filter((word) => word !== '--').length > 1;
+  if (flavour === 'gnu' && many && !rest.some((word) => word.startsWith('-'))) {
+    const io = new Io(process, baseName(name));
+    await io.warn(`option used in invalid context -- ${digits.charAt(0)}`);
+    return 1;
+  }
+  const count = digits === '' ? '10' : digits;
+  const words = [
+    unit === 'c' || unit === 'b' ? '-c' : '-n',
+    sign + count + (unit === 'b' ? 'b' : ''),
+    ...(follow === 'f' ? ['-f'] : []),
+  ];
+  return await base.applet(process, flavour, [name, ...words, ...rest]);
 };
 export const tail: Applet = { ...base, run: (process) => applet(process, 'gnu', process.argv), applet };
 
@@ -85,10 +141,10 @@ interface Part {
 function partOf({ options, flavour }: Invocation): Part | string {
   const [unit = 'n', given = '10'] = options.order.findLast(([letter]) => letter === 'c' || letter === 'n') ?? [];
   const count = parseSize(given.replace(/^[-+]/, ''));
-  if (count === undefined)
+  if (count === undefined || count >= 2 ** 64)
     return flavour === 'busybox'
       ? `invalid number '${given.replace(/^[-+]/, '')}'`
-      : `invalid number of ${unit === 'c' ? 'bytes' : 'lines'}: \u2018${given}\u2019`;
+      : `invalid number of ${unit === 'c' ? 'bytes' : 'lines'}: \u2018${given}\u2019${count === undefined ? '' : ': Value too large for defined data type'}`;
   return {
     count,
     unit: unit === 'c' ? 'bytes' : 'lines',
@@ -172,47 +228,4 @@ function lastLines(bytes: Uint8Array, { count, delimiter }: Part): Uint8Array {
     // The end of the line before; the last byte ends its own line.
     from = from < 2 ? 0 : bytes.lastIndexOf(delimiter, from - 2) + 1;
   return bytes.subarray(from);
-}
-
-/** Looks at the files again and again; what has been added is printed. */
-async function followFiles(
-  call: Invocation,
-  names: readonly string[],
-  seen: Map<string, number>,
-  how: { readonly headers: boolean; readonly byName: boolean; shown: string },
-): Promise<boolean> {
-  const { process, io } = call;
-  const pause = Number(call.options.value('s') ?? '1') * POLL_US;
-  for (;;) {
-    for (const name of names) {
-      if (!seen.has(name) && !how.byName) continue;
-      const stat = process.stat(name);
-      if (failed(stat)) continue;
-      let from = seen.get(name);
-      if (from === undefined) {
-        from = 0;
-        await io.warn(`'${name}' has appeared;  following new file`);
-      }
-      if (stat.size < from) {
-        await io.warn(`${name}: file truncated`);
-        from = 0;
-      }
-      if (stat.size > from) {
-        const fd = process.open(name, { read: true });
-        if (!failed(fd)) {
-          process.seek(fd, from, 'set');
-          const more = await readAll(process, fd);
-          process.close(fd);
-          if (!failed(more)) {
-            if (how.headers && how.shown !== name) io.out(`\n==> ${name} <==\n`);
-            how.shown = name;
-            if (!(await io.bytes(more))) return false;
-            from += more.length;
-          }
-        }
-      }
-      seen.set(name, from);
-    }
-    await process.sleep(pause);
-  }
 }
