@@ -10,6 +10,8 @@ const rare = 'chfn chsh groupmod'
   ]);
 
 export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<string, ProgramEntry>([
+  ['chcon', async () => (await import('./coreutils/files/selinux.ts')).chcon],
+  ['runcon', async () => (await import('./coreutils/files/selinux.ts')).runcon],
   ['kubectl', async () => (await import('./cli/kubectl/program.ts')).kubectl],
   ['docker', async () => (await import('./cli/docker/program.ts')).docker],
   ['jq', async () => (await import('./coreutils/jq/jq.ts')).jq],

@@ -3,7 +3,7 @@ import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { LineReader, openInput } from '../../io.ts';
 import { compareBytes } from '../sort/byte-order.ts';
 import type { Invocation, Options } from '../command.ts';
-import { command, twoOperands } from '../command.ts';
+import { command, quoteName, twoOperands } from '../command.ts';
 
 interface Row {
   readonly fields: readonly string[];
@@ -116,6 +116,12 @@ export const join = command(
       await io.warn(problem);
       return 1;
     }
+    const [, , extra] = call.operands;
+    if (extra !== undefined && call.flavour === 'gnu') {
+      await io.warn(`extra operand ${quoteName(extra)}`);
+      await io.raw("Try 'join --help' for more information.\n");
+      return 1;
+    }
     const names = await twoOperands(call);
     if (names === undefined) return 1;
     if (names[0] === '-' && names[1] === '-') {
@@ -154,11 +160,16 @@ export const join = command(
 
 function optionProblem(options: Options): string | undefined {
   const quoted = (text: string): string => `\u2018${text}\u2019`;
+  const fields: Record<string, string> = {};
   for (const [letter, value] of options.order) {
     if ((letter === 'a' || letter === 'v') && value !== '1' && value !== '2')
       return `invalid field number: ${quoted(value)}`;
     if ((letter === '1' || letter === '2' || letter === 'j') && !/^0*[1-9]\d*$/.test(value))
       return `invalid field number: ${quoted(value)}`;
+    for (const side of letter === 'j' ? ['1', '2'] : letter === '1' || letter === '2' ? [letter] : []) {
+      const before = (fields[side] ??= value);
+      if (Number(before) !== Number(value)) return `incompatible join fields ${before}, ${value}`;
+    }
     if (letter === 't' && [...value].length > 1 && value !== '\\0') return `multi-character tab ${quoted(value)}`;
     if (letter !== 'o' || value === 'auto') continue;
     for (const part of value.split(/[ ,]+/)) {

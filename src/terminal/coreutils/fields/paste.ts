@@ -27,6 +27,10 @@ export const paste = command(
         return 1;
       }
       readers.push(new LineReader(process, fd, end.charCodeAt(0)));
+      const stat = process.fstat(fd);
+      if (failed(stat) || stat.type !== 'directory') continue;
+      await io.warn(`${name}: ${strerror({ errno: 'EISDIR' })}`);
+      return await io.end(1);
     }
     const glue = (at: number): string => delimiters[at % Math.max(1, delimiters.length)] ?? '';
     if (options.has('s')) {

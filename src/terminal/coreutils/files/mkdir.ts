@@ -3,6 +3,7 @@ import type { SysFailure } from '../../../protocol/errno.ts';
 import type { Invocation } from '../command.ts';
 import { command, usageError } from '../command.ts';
 import { parseMode } from './mode.ts';
+import { warnOfContext } from './context.ts';
 import { isDirectory, trimSlash } from '../paths/paths.ts';
 
 export const mkdir = command(
@@ -10,11 +11,11 @@ export const mkdir = command(
     name: 'mkdir',
     short: 'pvm:Z',
     long: { parents: 'p', verbose: 'v', mode: 'm', context: 'context::' },
-    absent: ['Z', 'context'],
   },
   async (call) => {
     const { process, io, options } = call;
     if (call.operands.length === 0) return await usageError(call, 'missing operand');
+    await warnOfContext(call);
     const text = options.value('m');
     const mode = text === undefined ? undefined : parseMode(text, 0o777, process.umask());
     if (text !== undefined && mode === undefined) {

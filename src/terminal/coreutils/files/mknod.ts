@@ -1,9 +1,10 @@
 /** mkfifo and mknod: named pipes and device files. */
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { command, type Invocation, usageError } from '../command.ts';
+import { warnOfContext } from './context.ts';
 import { parseMode } from './mode.ts';
 
-const OPTIONS = { short: 'm:Z', long: { mode: 'm', context: 'context::' }, absent: ['Z', 'context'] } as const;
+const OPTIONS = { short: 'm:Z', long: { mode: 'm', context: 'context::' } } as const;
 const DEFAULT_MODE = 0o666;
 const SPECIAL = 'Special files require major and minor device numbers.';
 
@@ -15,6 +16,7 @@ function modeOf({ process, options }: Invocation): number | undefined {
 
 export const mkfifo = command({ name: 'mkfifo', ...OPTIONS }, async (call) => {
   const { process, io, operands, flavour } = call;
+  await warnOfContext(call);
   if (operands.length === 0) return await usageError(call, 'missing operand');
   const mode = modeOf(call);
   if (mode === undefined) {
@@ -36,6 +38,7 @@ export const mkfifo = command({ name: 'mkfifo', ...OPTIONS }, async (call) => {
 
 export const mknod = command({ name: 'mknod', ...OPTIONS }, async (call) => {
   const { process, io, operands } = call;
+  await warnOfContext(call);
   const mode = modeOf(call);
   if (mode === undefined) {
     await io.warn('invalid mode');

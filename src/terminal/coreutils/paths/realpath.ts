@@ -12,7 +12,6 @@ export const realpath = command(
   {
     name: 'realpath',
     short: 'emPqszL',
-    absent: ['L', 'relative-base'],
     long: {
       'canonicalize-existing': 'e',
       'canonicalize-missing': 'm',
@@ -23,28 +22,48 @@ export const realpath = command(
       'no-symlinks': 's',
       zero: 'z',
       'relative-to': 'to:',
-      'relative-base': 'relative-base:',
+      'relative-base': 'base:',
     },
   },
   async (call) => {
     const { process, io, options } = call;
     if (call.operands.length === 0) return await usageError(call, 'missing operand');
     const existing: Existing = options.has('e') ? 'all' : options.has('m') ? 'none' : 'parent';
+    // -L takes `..` off the text before links are looked up; of -L and -P and -s the last counts.
+    const way = options.order.findLast(([letter]) => 'LPs'.includes(letter))?.[0];
     const resolve = (path: string): Result<string> =>
-      options.has('s') ? normalised(process, path) : resolvePath(process, path, existing);
-    const to = options.value('to');
-    const from = to === undefined ? undefined : resolve(to);
-    if (from !== undefined && failed(from)) {
-      await io.warn(`${to ?? ''}: ${strerror(from)}`);
-      return 1;
+      path === ''
+        ? { errno: 'ENOENT' }
+        : way === 's'
+          ? normalised(process, path)
+          : resolvePath(process, way === 'L' ? normalised(process, path) : path, existing);
+    const ends: (string | undefined)[] = [];
+    for (const given of [options.value('to'), options.value('base')]) {
+      const found = given === undefined ? undefined : resolve(given);
+      const stat = typeof found === 'string' && options.has('e') ? process.stat(found) : undefined;
+      const isNoDirectory = stat !== undefined && !failed(stat) && stat.type !== 'directory';
+      const failure = isNoDirectory ? ({ errno: 'ENOTDIR' } as const) : found;
+      if (failure !== undefined && typeof failure !== 'string') {
+        await io.warn(`${given ?? ''}: ${strerror(failure)}`);
+        return 1;
+      }
+      ends.push(typeof found === 'string' ? found : undefined);
     }
+    const [to, base] = ends;
+    const isBelow = (path: string): boolean => base === undefined || base === '/' || `${path}/`.startsWith(`${base}/`);
+    // --relative-base alone is also what the paths are relative to; names outside of it stay whole.
+    const from = to !== undefined && !isBelow(to) ? undefined : (to ?? base);
     let status = 0;
     for (const path of call.operands) {
       const found = resolve(path);
       if (failed(found)) {
-        if (!options.has('q')) await io.warn(`${path}: ${strerror(found)}`);
+        if (!options.has('q')) await io.warn(`${path === '' ? "''" : path}: ${strerror(found)}`);
         status = 1;
-      } else io.out((from === undefined ? found : relativePath(found, from)) + (options.has('z') ? '\0' : '\n'));
+      } else
+        io.out(
+          (from === undefined || !isBelow(found) ? found : relativePath(found, from)) +
+            (options.has('z') ? '\0' : '\n'),
+        );
     }
     return await io.end(status);
   },

@@ -1,10 +1,10 @@
 /** uniq (GNU coreutils 9.4). */
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { bytesToText } from '../../text.ts';
-import type { Invocation, Options } from '../command.ts';
+import type { Applet, Invocation, Options } from '../command.ts';
 import { command, eachLine, usageError } from '../command.ts';
 
-export const uniq = command(
+const base = command(
   {
     name: 'uniq',
     short: 'cdDuif:s:w:z',
@@ -56,6 +56,19 @@ export const uniq = command(
     return await io.end(good ? 0 : 1);
   },
 );
+
+/** `uniq +2` is older than -s, and `-2f` takes the digits before it as the fields to skip. */
+const applet: Applet['applet'] = async (process, flavour, argv) => {
+  const words = flavour === 'busybox' ? argv : argv.flatMap(olderWords);
+  return await base.applet(process, flavour, words);
+};
+const olderWords = (word: string, at: number, words: readonly string[]): readonly string[] => {
+  const [, sign, digits = '', rest = ''] = /^([-+])(\d+)([a-zA-Z]*)$/.exec(word) ?? [];
+  if (/^-[fsw]$/.test(words[at - 1] ?? '')) return [word];
+  if (at === 0 || sign === undefined || (sign === '+' && rest !== '')) return [word];
+  return [`-${sign === '+' ? 's' : 'f'}`, digits, ...(rest === '' ? [] : [`-${rest}`])];
+};
+export const uniq: Applet = { ...base, run: (process) => applet(process, 'gnu', process.argv), applet };
 
 function numberProblem(options: Options): string | undefined {
   for (const [letter, what] of [

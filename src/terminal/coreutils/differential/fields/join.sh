@@ -13,3 +13,5 @@ printf '1 a\n2 b\n3 c\n' > l; printf '1 x\n3 y z\n4 w\n' > r; join -a1 -e NA -o 
 join -t: passwd passwd | head -n 1; printf 'b 1\na 2\nc 3\n' > u; join u u; echo $?; printf 'a 1\nb 2\n' > s; join u s; echo $?; join s u; echo $?; join --nocheck-order u s; join --check-order u u; echo $?; join -a1 u s; echo $?
 
 join - - < nums; echo $?; join words; echo $?; join -t ab words pats; join -1 x words pats; echo $?; join -o 3.1 words pats; echo $?; join -z <(printf 'a 1\0') <(printf 'a 2\0') | tr '\0' '#'
+
+join -j 1 -1 2 words pats; join -1 2 -1 2 pats fruit.txt; join a b c

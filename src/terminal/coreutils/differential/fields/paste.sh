@@ -10,3 +10,5 @@ seq 3 | paste -sd '' -
 paste - < nums | head -n 1
 
 paste -d, words pats | head -3; paste -s -d'+-' nums; paste - - - < nums; paste -d '\0' pats pats; paste -z pats pats | tr '\0' '#'; paste nofile; echo $?; paste -d '\' pats pats; echo $?
+
+paste .; paste

@@ -52,3 +52,5 @@ ln -sv passwd l; ln -sv passwd l; echo $?; echo y | ln -siv fruit.txt l; readlin
 mkdir d e; ln -s d l; ln -s ../passwd l; ls d; ln -sn ../passwd l; echo $?; ln -sfn e l; readlink l; ln -sT e d; echo $?; ln -sfT e d; echo $?; ln -t d passwd words; ls d; ln -rs d/passwd e/x; readlink e/x; ln -r passwd q; echo $?; ln d z; ln -d d z; echo $?; ln -F d z; ln -L l2 z; ln -s passwd l3; ln -L l3 h3; stat -c %F h3; ln -P l3 h4; stat -c %F h4
 
 ln --backup=numbered -sf passwd fruit.txt; ls fruit*; ln -S .o -sf passwd words; ls words*; ln a b c; ln -T a b c; ln; ln nofile x; ln passwd nodir/x; ln -s; echo $?; ln -s passwd; ln nofile; echo $?; ln -s '' x; echo $?
+
+mkdir -p d/e f; ln -s ../f d/l; realpath -L d/l/..; realpath --relative-to=d f; realpath --relative-base=$PWD d/e /tmp; realpath --relative-base=d d/e words; realpath --relative-to=d --relative-base=. d/e words /; realpath --relative-to=nodir d; realpath -e --relative-to=words d; realpath -s --relative-base=d d/l d/../words; realpath; realpath -e nofile; realpath -q nofile/x; realpath ''; realpath -z words; realpath -m a/b/../c; realpath -Ls d/l/..

@@ -1,0 +1,1 @@
+mkdir -Z --context=foo q1; mkfifo --context=foo q2; mknod -Z q3 p; ls q1 q2 q3; chcon a b; runcon x true; runcon; chcon; chcon -t foo_t words; runcon -t foo_t true; chcon --reference=words passwd; chcon x; chcon -t; runcon a; runcon -c true; echo $?
