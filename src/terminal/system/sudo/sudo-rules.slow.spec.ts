@@ -17,6 +17,8 @@ test('a command by another path of the same file, with a pattern; what cannot be
     stdout: [
       '/etc/sudoers: parsed OK',
       '/etc/sudoers.d/90-cloud-init-users: parsed OK',
+      '/etc/sudoers: parsed OK',
+      '/etc/sudoers.d/90-cloud-init-users: parsed OK',
       '/etc/sudoers.d/bob: parsed OK',
       'docker-1',
       '0',

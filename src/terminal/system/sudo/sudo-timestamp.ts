@@ -5,8 +5,8 @@ import { fileText } from '../../io.ts';
 import { textToBytes } from '../../text.ts';
 
 const DIRECTORY = '/run/sudo/ts';
-/** timestamp_timeout of 15 minutes. */
-const TIMEOUT_US = 15 * 60 * 1e6;
+/** timestamp_timeout where nothing else is said, minutes. */
+export const TIMEOUT_MINUTES = 15;
 
 /** The terminal, or the parent where there is none. */
 function ticketOf(process: Process): string {
@@ -21,10 +21,11 @@ function readTickets(process: Process, user: string): readonly (readonly [ticket
     .map((line) => [line.split(' ')[0] ?? '', Number(line.split(' ')[1])] as const);
 }
 
-/** Whether the user has given a password here within the time. */
-export const hasTicket = (process: Process, user: string): boolean =>
+/** Whether the user has given a password here within the time; a negative time does not end. */
+export const hasTicket = (process: Process, user: string, minutes = TIMEOUT_MINUTES): boolean =>
   readTickets(process, user).some(
-    ([ticket, atUs]) => ticket === ticketOf(process) && process.time().monotonicUs - atUs < TIMEOUT_US,
+    ([ticket, atUs]) =>
+      ticket === ticketOf(process) && (minutes < 0 || process.time().monotonicUs - atUs < minutes * 60e6),
   );
 
 /** Remembers the password that was just given. */

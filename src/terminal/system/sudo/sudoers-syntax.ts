@@ -29,10 +29,31 @@ const TAGS =
   /^(NOPASSWD|PASSWD|NOEXEC|EXEC|SETENV|NOSETENV|LOG_INPUT|NOLOG_INPUT|LOG_OUTPUT|NOLOG_OUTPUT|MAIL|NOMAIL|FOLLOW|NOFOLLOW)$/;
 
 export function sudoersErrors(text: string): readonly SudoersError[] {
-  return text
-    .replace(/\n$/, '')
-    .split('\n')
-    .flatMap((line, at) => errorIn(line, at + 1) ?? []);
+  const aliases = new Set<string>();
+  const lines = text.replace(/\n$/, '').split('\n');
+  const found: SudoersError[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    let line = lines[at] ?? '';
+    // A backslash at the end of a line goes on with the next.
+    while (line.endsWith('\\') && at + 1 < lines.length) {
+      at += 1;
+      line = `${line.slice(0, -1)} ${lines[at] ?? ''}`;
+    }
+    const problem = errorIn(line, at + 1) ?? doubleAlias(line, at + 1, aliases);
+    if (problem !== undefined) found.push(problem);
+  }
+  return found;
+}
+
+function doubleAlias(line: string, number: number, aliases: Set<string>): SudoersError | undefined {
+  const [, kind = '', name = ''] = /^\s*(User|Runas|Host|Cmnd|Cmd)_Alias\s+([A-Z][A-Z\d_]*)/.exec(line) ?? [];
+  if (name === '') return undefined;
+  const key = `${kind.replace('Cmd', 'Cmnd')} ${name}`;
+  const text = `Alias "${name}" already defined`;
+  if (aliases.has(key))
+    return { line: number, column: line.length + 1, text, shown: [line, `${' '.repeat(line.length)}^`] };
+  aliases.add(key);
+  return undefined;
 }
 
 /** `FILE:LINE:COLUMN: syntax error` with the line and the mark below. */
@@ -60,7 +81,7 @@ class Reader {
   #next = 0;
 
   constructor(private readonly line: string) {
-    for (const match of line.matchAll(/"[^"]*"|[,=:()!]|[^\s,=:()!]+/g))
+    for (const match of line.matchAll(/"[^"]*"|[,=:()!]|(?:\\.|[^\s,=:()!])+/g))
       this.#tokens.push({ text: match[0], at: match.index });
   }
 
@@ -70,6 +91,7 @@ class Reader {
     if (/^Defaults/.test(first.text)) return this.#defaults();
     if (/^(User|Runas|Host|Cmnd|Cmd)_Alias$/.test(first.text)) {
       this.#next += 1;
+      if (!/^[A-Z][A-Z\d_]*$/.test(this.#peek()?.text ?? '')) return this.#unexpected();
       return this.#word() ?? this.#expect('=');
     }
     return this.#list() ?? this.#list() ?? this.#expect('=') ?? this.#commands();
@@ -123,8 +145,13 @@ class Reader {
       const command = this.#peek();
       const bad = this.#command(command);
       if (bad !== undefined) return bad;
-      if (this.#peek()?.text !== ',') return this.#peek() === undefined ? undefined : this.#unexpected();
+      if (this.#peek() === undefined) return undefined;
+      // Other hosts, with commands of their own.
+      const hosts = this.#peek()?.text === ':';
+      if (!hosts && this.#peek()?.text !== ',') return this.#unexpected();
       this.#next += 1;
+      const other = hosts ? (this.#list() ?? this.#expect('=')) : undefined;
+      if (other !== undefined) return other;
     }
   }
 
@@ -148,7 +175,7 @@ class Reader {
     if (!token.text.startsWith('/'))
       return { at: token.at, length: token.text.length, text: 'expected a fully-qualified path name' };
     // Its arguments go with it, up to the next comma.
-    while (this.#peek() !== undefined && this.#peek()?.text !== ',') this.#next += 1;
+    while (this.#peek() !== undefined && !/^[,:]$/.test(this.#peek()?.text ?? '')) this.#next += 1;
     return undefined;
   }
 
@@ -157,6 +184,8 @@ class Reader {
     // A command reaches to the end of its line.
     if (token === undefined || token.text.startsWith('/'))
       return { at: this.line.length, length: 1, text: 'syntax error' };
-    return { at: token.at, length: token.text.length, text: 'syntax error' };
+    // A tag is one word with its colon.
+    const tag = TAGS.test(token.text) && this.#tokens[this.#next + 1]?.text === ':' ? 1 : 0;
+    return { at: token.at, length: token.text.length + tag, text: 'syntax error' };
   }
 }

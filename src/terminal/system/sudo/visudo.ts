@@ -50,28 +50,31 @@ export const visudo: Applet = command(
   },
 );
 
+/** What cannot be read is told first, and alone; owners and modes matter for the installed files only. */
 async function check(call: Invocation, path: string): Promise<number> {
-  const { io, options, process } = call;
-  const isOwn = path === SUDOERS;
-  let isFine = true;
-  const good: string[] = [];
-  for (const file of sudoersFiles(process, path)) {
+  const { io, options, operands, process } = call;
+  const isOwn = path === SUDOERS && !options.has('f') && operands.length === 0;
+  const files = sudoersFiles(process, path);
+  let isReadable = true;
+  for (const file of files) {
     const bytes = process.readFile(file);
     if (failed(bytes)) {
       await io.warn(`${file === path && !isOwn ? 'unable to open ' : ''}${file}: ${strerror(bytes)}`);
       return 1;
     }
-    const stat = process.stat(file);
-    if (isOwn && !failed(stat) && (stat.mode & 0o777) !== 0o440) {
-      await io.raw(`${file}: bad permissions, should be mode 0440\n`);
-      isFine = false;
-    }
     const problems = sudoersErrors(fileText(process, file) ?? '');
     if (!options.has('q')) for (const problem of problems) await io.raw(sudoersErrorText(file, problem));
-    if (problems.length > 0) isFine = false;
-    else good.push(file);
+    if (problems.length > 0) isReadable = false;
   }
-  if (!options.has('q') && isFine) for (const file of good) io.line(`${file}: parsed OK`);
+  if (!isReadable) return await io.end(1);
+  let isFine = true;
+  for (const file of files) {
+    const stat = process.stat(file);
+    if (isOwn && !failed(stat) && (stat.mode & 0o777) !== 0o440) {
+      if (!options.has('q')) await io.raw(`${file}: bad permissions, should be mode 0440\n`);
+      isFine = false;
+    } else if (!options.has('q')) io.line(`${file}: parsed OK`);
+  }
   return await io.end(isFine ? 0 : 1);
 }
 
