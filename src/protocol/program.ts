@@ -115,7 +115,16 @@ export interface SpawnOptions {
 }
 
 /** `ignoredSignals`: beside those that the parent ignores. */
-export type ForkOptions = Pick<SpawnOptions, 'processGroup' | 'foreground' | 'fds' | 'newSession' | 'ignoredSignals'>;
+export interface ForkOptions extends Pick<
+  SpawnOptions,
+  'processGroup' | 'foreground' | 'fds' | 'newSession' | 'ignoredSignals'
+> {
+  /**
+   * The program whose `resume` the child runs, this one by default: a server's work for a connection may be a module that is
+   * loaded with the first connection. It remains the same executable.
+   */
+  readonly program?: string;
+}
 
 export interface Termios {
   /** ICANON: line at a time with erase, kill and end of file. */

@@ -100,11 +100,12 @@ export class Lifecycle extends Mortality {
     return this.#live(record);
   }
 
-  /** A child that goes on from a state of the same program. */
+  /** A child that goes on from a state, of the same program or of the one that does its work. */
   fork(parent: ProcessRecord, state: Plain, options: ForkOptions = {}): Result<Pid> {
+    const { kind } = parent;
     const record = this.#child(
       parent,
-      parent.kind,
+      kind.type === 'program' && options.program !== undefined ? { ...kind, program: options.program } : kind,
       {
         called: parent.path,
         path: parent.path,

@@ -109,6 +109,26 @@ test('a full pipe holds its writer until somebody reads', async () => {
   expect(readText(world.kernel.streams.read(out, 4))).toBe('y\ny\n');
 });
 
+test('a forked child may run the program that does its part of the work, as the same executable', async () => {
+  const server = program('server', async (process) => {
+    const child = process.fork({ word: 'hello' }, { program: 'server-session' });
+    return failed(child) ? 1 : Number(JSON.stringify(await process.wait(child)).includes('"code":7'));
+  });
+  const work = program(
+    'server-session',
+    async () => 1,
+    async (process, state) => {
+      const { word } = state as { word: string };
+      await print(process, `${word} ${process.argv.join(' ')} ${world.kernel.process(process.pid)?.path ?? ''}`);
+      return 7;
+    },
+  );
+  const world = worldOf([server, work]);
+  const { pid, output } = spawn(world, ['/bin/server', '-D']);
+  await world.run();
+  expect([output(), exitCode(world, pid)]).toEqual(['hello /bin/server -D /bin/server\n', 1]);
+});
+
 test('fork goes on from a state; orphans are adopted by process 1', async () => {
   const forker = program(
     'forker',
