@@ -11,8 +11,9 @@ import { baseName } from '../io.ts';
 import { builtinsOf } from './builtins/index.ts';
 import { OPTIONS, SHOPTS } from './builtins/option-names.ts';
 import { setBuiltin } from './builtins/options.ts';
+import { shopt } from './builtins/shopt.ts';
 import { HELP_TEXT, USAGE, VERSION_TEXT, parseCommandLine } from './options/command-line.ts';
-import { interact, presetPrompts, startInteractive, startUpFiles } from './prompt/interactive.ts';
+import { interact, presetPrompts, startInteractive, startUpFiles, startWithCommand } from './prompt/interactive.ts';
 import { runMachine } from './machine/machine.ts';
 import type { Op } from './machine/op.ts';
 import { drive } from './machine/op.ts';
@@ -205,6 +206,7 @@ function importEnvironment(shell: Shell, env: Process['env']): void {
     return;
   }
   showOwnTables(shell);
+  vars.global.variables.set('PPID', { ...freshVariable(String(process.ppid)), integer: true, readonly: true });
   set('BASH', '/usr/bin/bash');
   set('BASH_VERSION', '5.2.21(1)-release');
   if (vars.get('POSIXLY_CORRECT') !== undefined) followPosixlyCorrect(shell, true);
@@ -261,7 +263,7 @@ function* main(shell: Shell, argv: readonly string[]): Op<number> {
   shell.commandString = line.command !== undefined;
   if (shell.interactive && line.command === undefined) yield* startInteractive(shell, startUpFiles(shell, line));
   else if (!shell.interactive) yield* runBashEnv(shell);
-  else shell.options.add('histexpand');
+  else yield* startWithCommand(shell, startUpFiles(shell, line));
   if (shell.exited) return yield* finish(shell);
   if (restricts) restrict(shell);
   if (line.command !== undefined) return yield* runText(shell, line.command, undefined, true);
@@ -275,15 +277,17 @@ function* applyOptions(shell: Shell, options: readonly string[]): Op<boolean> {
     const option = options[at] ?? '';
     const value = option.endsWith('o') || option.endsWith('O') ? options[(at += 1)] : undefined;
     if (option.endsWith('O')) {
-      if (!SHOPTS.includes(value ?? '')) {
-        yield* shell.write(2, `${shell.arg0}: line 0: ${value ?? ''}: invalid shell option name\n`);
+      if (value !== undefined && !SHOPTS.includes(value)) {
+        yield* shell.write(2, `${shell.arg0}: line 0: ${value}: invalid shell option name\n`);
         return false;
       }
-      if (option.startsWith('-')) shell.shopts.add(value ?? '');
-      else shell.shopts.delete(value ?? '');
+      const on = option.startsWith('-');
+      const status = yield* shopt(shell, value === undefined ? (on ? [] : ['-p']) : [on ? '-s' : '-u', value]);
+      if (status !== 0) return false;
       continue;
     }
-    const wrong = shell.personality === 'bash' ? wrongOption(option, value) : undefined;
+    const lists = option.endsWith('o') && value === undefined;
+    const wrong = shell.personality === 'bash' && !lists ? wrongOption(option, value) : undefined;
     if (wrong !== undefined) {
       yield* shell.write(2, `${shell.arg0}: ${wrong}`);
       return false;

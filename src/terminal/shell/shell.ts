@@ -28,7 +28,7 @@ import type { Op } from './machine/op.ts';
 import { optionLetters } from './options/option-letters.ts';
 import type { InputState } from './input/standard-input.ts';
 import { followPosixlyCorrect, isPosix } from './options/posix-mode.ts';
-import { seedRandom, specialArray, specialParameter } from './variables/special-parameters.ts';
+import { assignSpecial, specialArray, specialParameter } from './variables/special-parameters.ts';
 import { wait } from './machine/op.ts';
 import { TEXT_BOUND, tooLong } from './machine/text-bound.ts';
 import { commandSubstitution, processSubstitution } from './commands/substitution.ts';
@@ -168,6 +168,10 @@ export class Shell {
   startUs = 0;
   getoptsAt = 1;
   randomState = 0;
+  /** Parameters of the shell's own that `unset` has made ordinary names. */
+  unsetSpecials: readonly string[] = [];
+  /** Texts that run in the midst of a builtin: a saved shell could not go on from there. */
+  nested = 0;
   #nextSource = 1;
 
   constructor(process: Process) {
@@ -231,6 +235,7 @@ export class Shell {
       this.assignElement(subscript[1] ?? '', arrayKey(this, subscript[1] ?? '', subscript[2] ?? ''), value, append);
       return;
     }
+    if (this.personality === 'bash' && assignSpecial(this, target, value)) return;
     const variable = this.vars.ensure(target);
     this.refuseReadonly(target, variable);
     const old = variable.indexed?.get(0) ?? variable.associative?.get('0') ?? variable.value;
@@ -248,13 +253,6 @@ export class Shell {
     else if (name === 'PIPESTATUS') this.vars.unset(name);
     else if (name === 'OPTIND') this.getoptsAt = 1;
     else if (name === 'POSIXLY_CORRECT') followPosixlyCorrect(this, true);
-    else if (name === 'RANDOM') {
-      seedRandom(this, Number(BigInt.asUintN(32, this.#number(value))));
-      this.vars.unset('RANDOM');
-    } else if (name === 'SECONDS') {
-      this.startUs = this.process.time().monotonicUs - Number.parseInt(value, 10) * 1_000_000;
-      this.vars.unset('SECONDS');
-    }
   }
 
   assignElement(name: string, key: string, value: string, append = false): void {
@@ -282,7 +280,7 @@ export class Shell {
   /** A value as the variable's attributes make it. */
   attributed(variable: Variable, value: string, old?: string): string {
     if (variable.integer) {
-      const sum = this.#number(value) + (old === undefined || old === '' ? 0n : this.#number(old));
+      const sum = this.number(value) + (old === undefined || old === '' ? 0n : this.number(old));
       return String(BigInt.asIntN(64, sum));
     }
     const whole = (old ?? '') + value;
@@ -292,7 +290,7 @@ export class Shell {
   }
 
   /** An integer variable's expression; a wrong one ends a shell that nobody types at. */
-  #number(text: string): bigint {
+  number(text: string): bigint {
     try {
       return evaluate(this, text);
     } catch (error) {

@@ -190,6 +190,13 @@ function* tellEnd(shell: Shell, job: Job): Op<void> {
 /** The first of the jobs to end, those named or all; `-p` keeps its pid. */
 function* waitNext(shell: Shell, specs: readonly string[], variable: string | undefined): Op<number> {
   let waited = false;
+  let known = specs.length === 0;
+  for (const spec of specs) {
+    const job = shell.jobs.find(spec);
+    if (job === undefined || job === 'ambiguous') yield* shell.complain(`wait: ${spec}: no such job`);
+    else known = true;
+  }
+  if (!known) return 127;
   const wanted = (job: Job): boolean => specs.length === 0 || specs.some((spec) => shell.jobs.find(spec) === job);
   for (;;) {
     const done = shell.jobs.shown.find((job) => jobState(job) === 'done' && wanted(job));

@@ -2,13 +2,12 @@
 import { setExtendedDebugging } from '../options/extended-debugging.ts';
 import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
-import type { Builtin } from './builtin.ts';
 import type { Letters } from './letters.ts';
 import { readLetters } from './letters.ts';
 import { fault, print } from './message.ts';
 import { OPTIONS, SHOPTS } from './option-names.ts';
 
-export const shopt: Builtin = function* (shell, args) {
+export function* shopt(shell: Shell, args: readonly string[]): Op<number> {
   const letters = yield* readLetters(shell, 'shopt', args, 'psuoq');
   if (typeof letters === 'number') return letters;
   if (letters.has('s') && letters.has('u'))
@@ -17,7 +16,7 @@ export const shopt: Builtin = function* (shell, args) {
   const { operands: names } = letters;
   if (names.length > 0 && change !== undefined) return yield* set(shell, letters, change === 's');
   return names.length > 0 ? yield* show(shell, letters) : yield* list(shell, letters, change);
-};
+}
 
 /** What the names are of: `-o` means the options of `set`. */
 const tableOf = (shell: Shell, letters: Letters): readonly [names: readonly string[], state: Set<string>] =>

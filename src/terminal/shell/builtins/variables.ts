@@ -6,7 +6,7 @@ import { homeless } from '../machine/call-stack.ts';
 import type { Shell, ShellFunction } from '../shell.ts';
 import { followPosixlyCorrect, isPosix } from '../options/posix-mode.ts';
 import type { PlannedCommand } from '../commands/simple-command.ts';
-import { specialVariable } from '../variables/special-parameters.ts';
+import { listedNames, listedVariable, specialVariable, unsetSpecial } from '../variables/special-parameters.ts';
 import { lineOf } from '../syntax/source.ts';
 import type { Variable } from '../variables/variables.ts';
 import { scalar } from '../variables/variables.ts';
@@ -195,11 +195,15 @@ const functionLine = (shell: Shell, name: string): string => `declare -f${functi
 function* showVariables(shell: Shell, on: ReadonlySet<string>, names: readonly string[], builtin: string): Op<number> {
   const letters = [...on].filter((letter) => 'aAilnrux'.includes(letter));
   if (names.length === 0) {
-    const all = shell.vars
-      .names()
-      .filter((name) => letters.every((letter) => declareText(shell.vars.own(name)).includes(letter)));
+    const all = listedNames(shell).filter((name) =>
+      letters.every((letter) => declareText(listedVariable(shell, name)).includes(letter)),
+    );
     if (!on.has('p') && letters.length === 0 && builtin !== 'local') {
-      return yield* print(shell, builtin, all.map((name) => `${name}=${plainValue(shell.vars.own(name))}\n`).join(''));
+      return yield* print(
+        shell,
+        builtin,
+        all.map((name) => `${name}=${plainValue(listedVariable(shell, name))}\n`).join(''),
+      );
     }
     const scope = shell.vars.scopes.findLast(({ kind }) => kind === 'function');
     const listed = builtin === 'local' && scope !== undefined ? [...scope.variables.keys()].sort() : all;
@@ -217,7 +221,7 @@ function* showVariables(shell: Shell, on: ReadonlySet<string>, names: readonly s
 }
 
 const variableLine = (shell: Shell, name: string): string => {
-  const variable = shell.vars.own(name);
+  const variable = listedVariable(shell, name);
   return variable === undefined ? '' : `${declareLine(name, variable)}\n`;
 };
 function plainValue(variable: Variable | undefined): string {
@@ -244,7 +248,7 @@ function* mark(
       builtin,
     );
   if (names.length === 0) {
-    const marked = shell.vars.names().filter((name) => declareText(shell.vars.own(name)).includes(letter));
+    const marked = listedNames(shell).filter((name) => declareText(listedVariable(shell, name)).includes(letter));
     const line = (name: string): string =>
       shell.personality === 'bash'
         ? isPosix(shell)
@@ -276,7 +280,7 @@ function* mark(
 }
 
 function posixLine(shell: Shell, builtin: string, name: string): string {
-  const variable = shell.vars.own(name);
+  const variable = listedVariable(shell, name);
   const value = variable === undefined ? undefined : declareValue(variable);
   return `${builtin} ${name}${value === undefined ? '' : `=${value}`}\n`;
 }
@@ -314,7 +318,7 @@ function* unset(shell: Shell, args: readonly string[]): Op<number> {
     }
     const target = mode === 'n' ? text : shell.vars.resolve(text);
     if (mode === '' && shell.vars.own(target) === undefined && shell.functions.delete(text)) continue;
-    if (!shell.vars.unset(target)) status = yield* refuseUnset(shell, text);
+    if (!unsetSpecial(shell, target) || !shell.vars.unset(target)) status = yield* refuseUnset(shell, text);
     if (target === 'PATH') shell.hashed.clear();
     else if (target === 'POSIXLY_CORRECT') followPosixlyCorrect(shell, false);
   }
@@ -364,10 +368,9 @@ function* shift(shell: Shell, args: readonly string[]): Op<number> {
 
 /** `set` without arguments. */
 export function allVariables(shell: Shell): string {
-  const variables = shell.vars
-    .names()
+  const variables = listedNames(shell)
     .map((name) => {
-      const variable = shell.vars.own(name);
+      const variable = listedVariable(shell, name);
       if (
         variable === undefined ||
         (scalar(variable) === undefined && variable.indexed === undefined && variable.associative === undefined)

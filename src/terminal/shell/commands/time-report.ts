@@ -15,19 +15,39 @@ export function* timeReport(shell: Shell, frame: Extract<Frame, { type: 'time' }
   else if (format === undefined)
     yield* shell.write(2, `\nreal\t${minutes(real)}\nuser\t${minutes(user)}\nsys\t${minutes(system)}\n`);
   else if (format !== '') {
-    const values: Record<string, number> = { R: real, U: user, S: system };
-    const text = format.replace(
-      /%(%|(\d?)(l?)([RUS]))/g,
-      (_, all: string, digits: string, long: string, which: string) =>
-        all === '%'
-          ? '%'
-          : long === 'l'
-            ? minutes(values[which] ?? 0)
-            : seconds(values[which] ?? 0, digits === '' ? 3 : Number(digits)),
-    );
-    yield* shell.write(2, `${text}\n`);
+    const parts = formatted(format, real, user, system);
+    if ('wrong' in parts) yield* shell.complain(`TIMEFORMAT: \`${parts.wrong}': invalid format character`);
+    else yield* shell.write(2, `${parts.text}\n`);
   }
 }
 
+/** TIMEFORMAT with its times in place, or the letter that is none. */
+function formatted(
+  format: string,
+  real: number,
+  user: number,
+  system: number,
+): { readonly text: string } | { readonly wrong: string } {
+  const values: Readonly<Record<string, number>> = { R: real, U: user, S: system };
+  let text = '';
+  let rest = format;
+  for (;;) {
+    const at = rest.indexOf('%');
+    if (at < 0 || rest === '%') return { text: text + rest };
+    text += rest.slice(0, at);
+    const [all, digit = '', long = '', letter = ''] = /^%(\d?)(l?)([^]?)/.exec(rest.slice(at)) ?? ['%'];
+    rest = rest.slice(at + all.length);
+    const value = values[letter];
+    const digits = digit === '' ? 3 : Math.min(Number(digit), 3);
+    if (letter === '%' && all === '%%') text += '%';
+    else if (letter === 'P' && all === '%P') text += percent(user + system, real);
+    else if (value === undefined) return { wrong: letter === '' ? '\0' : letter };
+    else text += long === 'l' ? minutes(value, digits) : seconds(value, digits);
+  }
+}
+
+/** How much of the time the processor worked. */
+const percent = (busy: number, real: number): string => (real === 0 ? '0.00' : ((busy * 100) / real).toFixed(2));
 const seconds = (us: number, digits: number): string => (us / 1e6).toFixed(digits);
-const minutes = (us: number): string => `${String(Math.floor(us / 60e6))}m${((us % 60e6) / 1e6).toFixed(3)}s`;
+const minutes = (us: number, digits = 3): string =>
+  `${String(Math.floor(us / 60e6))}m${((us % 60e6) / 1e6).toFixed(digits)}s`;

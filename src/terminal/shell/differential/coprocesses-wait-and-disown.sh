@@ -31,3 +31,17 @@ coproc cat; echo a >&${COPROC[1]}; read x <&${COPROC[0]}; echo $x; kill $COPROC_
 coproc 1bad { cat; }; echo $?
 
 coproc BC { while read -r e; do echo $((e)); done; }; echo '2+3' >&${BC[1]}; read -r r <&${BC[0]}; echo $r; echo '7*6' >&"${BC[1]}"; read -r r <&"${BC[0]}"; echo $r; eval "exec ${BC[1]}>&-"; wait; echo done $?
+
+sleep 5 & x=$(jobs -p); [ "$x" = "$!" ] && echo same; kill $!; wait 2>/dev/null; echo $?
+
+wait -n; echo $?; wait -n 99999; echo $?; wait -p v -n; echo "$? [$v]"
+
+wait 99999; echo $?; wait abc; echo $?; wait %5; echo $?; wait -n abc; echo $?; wait -n %5; echo $?
+
+v=old; wait -p v 99999; echo "$? [${v-unset}]"; wait -p v; echo "$? [${v-unset}]"
+
+true & wait -n -p v $!; echo "$?"; [ "$v" = $! ] && echo same
+
+(exit 3) & a=$!; (sleep 0.2; exit 4) & wait -n -p v; echo $?; [ "$v" = $a ] && echo a; wait -n -p v; echo $?
+
+wait -p; echo $?; wait -p 1x -n; echo $?; wait -x; echo $?; wait -f; echo $?

@@ -34,3 +34,23 @@ printf '%s\n' 'echo one' 'exit 5' 'echo never' > s; bash s; echo $?; bash < s; e
 echo never'; echo $?; bash <<< 'echo "$0 $#"'; bash -s -- -x y <<< 'echo "$1 $2"'
 
 printf 'read a\nfirst\nread b c\nx y z\necho "$a|$b|$c"\ncat\nthe rest\nof it\n' | bash; printf 'f() {\nhead -1\n}\nf\ntaken\necho left\n' | bash; printf 'echo a; read x\nline\necho $x' | bash; printf 'cat <<E\ndoc\nE\nwc -l\n1\n2\n' | bash
+
+bash --posix -c 'echo $SHELLOPTS; echo $-'
+
+bash --norc -c 'echo $-'
+
+bash -O extglob -c 'shopt extglob'; bash +O extglob -c 'shopt extglob'; bash -O nosuch -c 'echo x'; echo $?
+
+bash -O 2>&1 | head -3; bash +O 2>&1 | head -2
+
+bash -c 'echo $0 $1 $#' a b c; bash -c; echo $?; bash -c ''; echo $?
+
+bash -o pipefail -c 'false | true; echo $?'; bash -o nosuch -c 'echo x'; echo $?
+
+bash --nosuch; echo $?
+
+bash -Z; echo $?
+
+bash nofile; echo $?; bash .; echo $?; bash -s a b <<< 'echo $1 $2'; bash - <<< 'echo dash'; bash -- <<< 'echo dd'
+
+bash --version | head -1 | sed 's/5.2.[0-9]*/5.2.x/'; bash --rcfile; echo $?; bash --init-file nofile -c 'echo x'

@@ -27,3 +27,19 @@ TIMEFORMAT=T; time { echo a; } | cat; time (echo b); time eval 'echo c'
 time (echo a) 2>/dev/null; TIMEFORMAT=%%; time { echo b; } 2>/dev/null; time (echo c); time -p (echo d) 2>/dev/null; ! time (echo e); echo $?
 
 time -p true 2>/dev/null; { time -p sleep 0; } 2>&1 | cut -d' ' -f1; ! true | false; echo $?; ! ! true; echo $?; ! ; echo $?; ! (exit 3); echo $?; time ! true 2>/dev/null; echo $?; false && echo a || echo b && echo c; true || echo x && echo y; true && false || true && echo z
+
+TIMEFORMAT='%x'; time true
+
+TIMEFORMAT='%'; time true
+
+TIMEFORMAT='%5x'; time true
+
+TIMEFORMAT='%9lR %0R %3lU'; { time true; } 2>&1 | sed 's/[0-9]/0/g'
+
+TIMEFORMAT='a\nb%n'; time true
+
+TIMEFORMAT=; time true; echo done
+
+TIMEFORMAT='x%l'; time true
+
+TIMEFORMAT='x%lx %3'; time true

@@ -271,7 +271,7 @@ export function* stepWait(shell: Shell, frame: Extract<PlainFrame, { type: 'wait
   }
   const monitor = shell.options.has('monitor');
   while (jobState(job) === 'running') {
-    shell.process.checkpointLazily(() => saveShell(shell, { type: 'frames' }, shell.stack));
+    if (shell.nested === 0) shell.process.checkpointLazily(() => saveShell(shell, { type: 'frames' }, shell.stack));
     const status = yield* wait(shell.process.wait(-1, { stopped: monitor }));
     if (failed(status)) {
       if (status.errno === 'EINTR') continue;

@@ -54,7 +54,7 @@ export function* runMachine(shell: Shell): Op<void> {
 
 /** Shortens the kernel's journal when many calls have been made since the last time. */
 export function checkpointSometimes(shell: Shell): void {
-  if (shell.waits < WAITS_PER_CHECKPOINT) return;
+  if (shell.waits < WAITS_PER_CHECKPOINT || shell.nested > 0) return;
   shell.waits = 0;
   shell.process.checkpoint(saveShell(shell, { type: 'frames' }, shell.stack));
 }

@@ -22,7 +22,9 @@ function* runApart(shell: Shell, begin: () => void): Op<void> {
   const { unwind } = shell;
   shell.stack = [];
   begin();
+  shell.nested += 1;
   yield* runMachine(shell);
+  shell.nested -= 1;
   shell.stack = outer;
   // What the text itself asked for (`exit`) goes on.
   if (unwind !== undefined) shell.unwind = unwind;

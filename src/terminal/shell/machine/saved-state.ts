@@ -89,6 +89,7 @@ const SIMPLE = [
   'startUs',
   'steps',
   'randomState',
+  'unsetSpecials',
   'getoptsAt',
   'nextSource',
   'pendingSignals',

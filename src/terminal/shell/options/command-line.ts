@@ -72,7 +72,9 @@ export function parseCommandLine([argv0 = '', ...args]: readonly string[]): Comm
       else if (letter === 'D') problem ??= "drydock: 'bash -D' is not simulated";
       else if (letter === 'o' || letter === 'O') {
         at += 1;
-        options.push(`${arg.charAt(0)}${letter}`, args[at] ?? '');
+        const value = args[at];
+        // Without a name all are shown, and the shell goes on to what it would do else.
+        options.push(`${arg.charAt(0)}${letter}`, ...(value === undefined ? [] : [value]));
       } else rest += letter;
     }
     if (rest.length > 1) options.push(rest);

@@ -90,6 +90,13 @@ export function* startInteractive(shell: Shell, startUp: readonly string[]): Op<
   for (const path of startUp) yield* runFile(shell, path);
 }
 
+/** `bash -ic COMMAND`: the start-up files and aliases of a prompt, but nobody types at it. */
+export function* startWithCommand(shell: Shell, startUp: readonly string[]): Op<void> {
+  shell.options.add('histexpand');
+  shell.shopts.add('expand_aliases');
+  for (const path of startUp) yield* runFile(shell, path);
+}
+
 /** What a shell that somebody types at runs first; a login shell's profile does it by itself. */
 export function startUpFiles(shell: Shell, { noRc, login, rcFile }: CommandLine): readonly string[] {
   const { vars } = shell;

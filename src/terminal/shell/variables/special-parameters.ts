@@ -10,11 +10,13 @@ import type { Shell } from '../shell.ts';
 export const SPECIAL_PARAMETERS: readonly string[] = [
   'BASHOPTS',
   'BASHPID',
+  'BASH_ARGV0',
   'BASH_COMMAND',
   'BASH_SUBSHELL',
   'EPOCHREALTIME',
   'EPOCHSECONDS',
   'EUID',
+  'HISTCMD',
   'LINENO',
   'PPID',
   'RANDOM',
@@ -37,9 +39,14 @@ export const SPECIAL_ARRAYS: readonly string[] = [
 
 /** A parameter that the shell computes when it is asked for; undefined where there is none of the name. */
 export function specialParameter(shell: Shell, name: string): string | undefined {
+  if (shell.unsetSpecials.includes(name)) return undefined;
   switch (name) {
     case '_':
       return shell.lastArgument;
+    case 'BASH_ARGV0':
+      return shell.arg0;
+    case 'HISTCMD':
+      return shell.interactive ? String(shell.historyDropped + shell.history.length) : '0';
     case 'RANDOM':
       return String(random(shell));
     case 'SRANDOM':
@@ -76,6 +83,7 @@ export function specialParameter(shell: Shell, name: string): string | undefined
 
 /** Arrays that the shell keeps itself. */
 export function specialArray(shell: Shell, name: string): readonly string[] | undefined {
+  if (shell.unsetSpecials.includes(name)) return undefined;
   switch (name) {
     case 'PIPESTATUS':
       return shell.pipeStatus.map(String);
@@ -106,8 +114,65 @@ export function specialArray(shell: Shell, name: string): readonly string[] | un
   }
 }
 
-const INTEGERS = new Set(['BASHPID', 'EUID', 'PPID', 'RANDOM', 'SECONDS', 'SRANDOM', 'UID']);
+const INTEGERS = new Set(['BASHPID', 'EUID', 'HISTCMD', 'PPID', 'RANDOM', 'SECONDS', 'SRANDOM', 'UID']);
 const CONSTANTS = new Set(['BASHOPTS', 'BASH_VERSINFO', 'EUID', 'PPID', 'SHELLOPTS', 'UID']);
+
+/** What stays as it is whatever is assigned, without a word. */
+const UNMOVED = new Set([
+  'BASHPID',
+  'BASH_COMMAND',
+  'EPOCHREALTIME',
+  'EPOCHSECONDS',
+  'FUNCNAME',
+  'GROUPS',
+  'HISTCMD',
+  'LINENO',
+  'SRANDOM',
+]);
+
+/** Assigns to a parameter that the shell computes; false where the name is an ordinary variable's. */
+export function assignSpecial(shell: Shell, name: string, value: string): boolean {
+  const isSpecial =
+    UNMOVED.has(name) || CONSTANTS.has(name) || name === 'RANDOM' || name === 'SECONDS' || name === 'BASH_ARGV0';
+  if (!isSpecial || shell.vars.own(name) !== undefined || shell.unsetSpecials.includes(name)) return false;
+  if (CONSTANTS.has(name)) shell.refuseReadonly(name, { ...freshVariable(), readonly: true });
+  if (name === 'RANDOM') seedRandom(shell, Number(BigInt.asUintN(32, shell.number(value))));
+  else if (name === 'SECONDS')
+    shell.startUs = shell.process.time().monotonicUs - Number(shell.number(value)) * 1_000_000;
+  else if (name === 'BASH_ARGV0') shell.arg0 = value;
+  return true;
+}
+
+/** Makes a computed parameter an ordinary name; false where it cannot be. */
+export function unsetSpecial(shell: Shell, name: string): boolean {
+  if (shell.personality !== 'bash' || shell.vars.own(name) !== undefined) return true;
+  if (CONSTANTS.has(name)) return false;
+  if (name !== '_' && (SPECIAL_PARAMETERS.includes(name) || SPECIAL_ARRAYS.includes(name) || name === 'FUNCNAME'))
+    shell.unsetSpecials = [...new Set([...shell.unsetSpecials, name])];
+  return true;
+}
+
+/** Those that stand in lists of variables whether somebody has asked for them or not. */
+const LISTED = [
+  ...CONSTANTS,
+  'BASH_ARGC',
+  'BASH_ARGV',
+  'BASH_LINENO',
+  'BASH_SOURCE',
+  'DIRSTACK',
+  'GROUPS',
+  'PIPESTATUS',
+];
+
+/** The names of a list of variables. */
+export const listedNames = (shell: Shell): readonly string[] =>
+  shell.personality === 'bash' ? [...new Set([...shell.vars.names(), ...LISTED])].sort() : shell.vars.names();
+
+/** A variable as a list shows it: arrays of the shell's own that nobody has asked for are empty there. */
+export function listedVariable(shell: Shell, name: string): Variable | undefined {
+  const found = shell.vars.own(name) ?? (LISTED.includes(name) ? specialVariable(shell, name) : undefined);
+  return name === 'DIRSTACK' || name === 'GROUPS' ? found && { ...found, indexed: new Map() } : found;
+}
 
 /** A computed parameter as `declare -p` shows it. */
 export function specialVariable(shell: Shell, name: string): Variable | undefined {

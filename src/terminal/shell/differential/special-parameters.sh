@@ -1,0 +1,46 @@
+SECONDS=5; echo $SECONDS; SECONDS=abc; echo $SECONDS; SECONDS=2+3; echo $SECONDS; unset SECONDS; echo "[$SECONDS]"
+
+LINENO=100; echo $LINENO
+echo $LINENO
+
+LINENO=abc; echo $LINENO; unset LINENO; echo "[$LINENO]"
+
+RANDOM=42; echo $RANDOM $RANDOM; RANDOM=42; echo $RANDOM; RANDOM=abc; echo $RANDOM; unset RANDOM; echo "[$RANDOM]"
+
+RANDOM=1; echo $RANDOM; BASH_COMPAT=50; RANDOM=1; echo $RANDOM
+
+EPOCHSECONDS=1; [ $EPOCHSECONDS -gt 100 ] && echo big; unset EPOCHSECONDS; echo "[$EPOCHSECONDS]"
+
+EPOCHREALTIME=1; [[ $EPOCHREALTIME =~ ^[0-9]+\.[0-9]{6}$ ]] && echo ok
+
+BASH_ARGV0=foo; echo $BASH_ARGV0; unset BASH_ARGV0; BASH_ARGV0=x; echo $0
+
+SRANDOM=5; [[ $SRANDOM =~ ^[0-9]+$ ]] && echo ok
+
+BASHPID=4; echo "[$?]"; [ $BASHPID = $$ ] && echo same
+
+PPID=4; echo no
+
+UID=4; echo no
+
+EUID=4
+
+BASHOPTS=x
+
+SHELLOPTS=x
+
+BASH_VERSINFO=x
+
+GROUPS=4; echo $?; echo ${GROUPS[0]}; FUNCNAME=x; echo $? "[$FUNCNAME]"; DIRSTACK=x; echo $?; HISTCMD=9; echo $HISTCMD
+
+BASH_COMMAND=x; echo $BASH_COMMAND; PIPESTATUS=7; echo ${PIPESTATUS[@]}
+
+echo ${#GROUPS[@]}; unset GROUPS; echo "[${GROUPS[0]}]"
+
+unset BASHPID; echo "[$BASHPID]"; unset HISTCMD; echo "[$HISTCMD]"; unset FUNCNAME; f() { echo "[$FUNCNAME]"; }; f
+
+declare -i RANDOM; declare -p RANDOM | sed 's/=.*//'; declare -p SECONDS LINENO
+
+declare -p BASHPID | sed 's/=.*//'; declare -p EPOCHSECONDS | sed 's/=.*//'; declare -p BASH_SUBSHELL
+
+local x; f() { local SECONDS=3; echo $SECONDS; }; f
