@@ -19,7 +19,8 @@ import type { Expander } from './expand/word.ts';
 import { expander } from './expand/word.ts';
 import type { Frame } from './machine/frames.ts';
 import type { PromptState } from './prompt/interactive.ts';
-import { trimHistory } from './prompt/history.ts';
+import { trimHistory, trimHistoryFile } from './prompt/history.ts';
+import { promptText } from './prompt/prompt.ts';
 import { Jobs } from './jobs/jobs.ts';
 import type { NodeAddress, Source } from './syntax/source.ts';
 import { lineOf, makeSource } from './syntax/source.ts';
@@ -123,6 +124,8 @@ export class Shell {
   unwind: Unwind | undefined;
   pendingSignals: Signal[] = [];
   readonly history: string[] = [];
+  /** When each line of it was entered, s since 1970. */
+  readonly historyTimes: number[] = [];
   /** Lines that HISTSIZE has pushed out: the first kept one has the next number. */
   historyDropped = 0;
   /** Whether the line that runs is the last of the history. */
@@ -244,12 +247,13 @@ export class Shell {
     else if (variable.associative !== undefined) variable.associative.set('0', next);
     else variable.value = next;
     if (this.options.has('allexport')) variable.exported = true;
-    this.#assigned(target, next);
+    this.#assigned(target);
   }
 
-  #assigned(name: string, value: string): void {
+  #assigned(name: string): void {
     if (name === 'PATH') this.hashed.clear();
     else if (name === 'HISTSIZE') trimHistory(this);
+    else if (name === 'HISTFILESIZE') trimHistoryFile(this);
     else if (name === 'PIPESTATUS') this.vars.unset(name);
     else if (name === 'OPTIND') this.getoptsAt = 1;
     else if (name === 'POSIXLY_CORRECT') followPosixlyCorrect(this, true);
@@ -313,7 +317,7 @@ export class Shell {
     if (!this.options.has('xtrace')) return;
     const raw = this.vars.get('PS4') ?? '';
     this.options.delete('xtrace');
-    const prompt = /[$`\\]/.test(raw) ? yield* this.expand.text(this, raw) : raw;
+    const prompt = /[$`\\]/.test(raw) ? yield* this.expand.text(this, promptText(this, raw)) : raw;
     this.options.add('xtrace');
     const fd = this.vars.get('BASH_XTRACEFD') ?? '';
     yield* this.write(

@@ -99,7 +99,7 @@ function* evalBuiltin(shell: Shell, args: readonly string[], command: PlannedCom
   if (text.trim() === '') return 0;
   const source = shell.addSource(text, shell.line, shell.at?.source.file);
   const problem = findProblem(source, shell.personality);
-  shell.stack.push({ type: 'check', quiet: command.quiet, line: shell.line });
+  shell.stack.push({ type: 'check', quiet: command.quiet, line: shell.line, lastArgument: undefined });
   if (problem !== undefined) {
     yield* reportSyntax(shell, source, problem, 'eval');
     if (shell.personality !== 'bash' && !shell.interactive) shell.unwind = { type: 'exit' };
@@ -255,7 +255,7 @@ function* trap(shell: Shell, args: readonly string[]): Op<number> {
   shell.parentTraps = undefined;
   const [first = '', ...names] = rest;
   const reset = first === '-' || (names.length === 0 && trapName(first) !== undefined) || /^\d+$/.test(first);
-  if (names.length === 0 && !reset) return yield* usage(shell, 'trap');
+  if (names.length === 0 && (!reset || first === '-')) return yield* usage(shell, 'trap');
   let status = 0;
   for (const text of reset && first !== '-' ? rest : names) {
     const name = trapName(text);

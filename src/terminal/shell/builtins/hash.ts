@@ -16,11 +16,12 @@ export const hash: Builtin = function* (shell, args) {
   const { operands: names } = letters;
   const path = letters.valueOf('p');
   if (letters.has('r')) shell.hashed.clear();
-  if (letters.has('t') && names.length === 0) {
-    yield* shell.complain('hash: -t: option requires an argument');
+  const needing = ['t', 'd'].find((letter) => letters.has(letter));
+  if (needing !== undefined && names.length === 0) {
+    yield* shell.complain(`hash: -${needing}: option requires an argument`);
     return 1;
   }
-  if (names.length === 0 && (letters.has('d') || path !== undefined)) return yield* usage(shell, 'hash');
+  if (names.length === 0 && path !== undefined) return yield* usage(shell, 'hash');
   if (letters.has('t')) return yield* show(shell, names, letters.has('l'));
   if (names.length === 0) return letters.has('r') ? 0 : yield* list(shell, letters.has('l'));
   let status = 0;

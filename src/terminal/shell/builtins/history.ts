@@ -1,7 +1,19 @@
 import { failed } from '../../../protocol/errno.ts';
+import { zoneOf } from '../../coreutils/date/zone.ts';
+import { strftime } from '../../strftime.ts';
 import { textToBytes } from '../../text.ts';
 import { editCommand, runAgain } from '../prompt/edit-command.ts';
-import { addToHistory, earlierLines, forgetOwnLine, historyFile, readHistory, trimHistory } from '../prompt/history.ts';
+import {
+  addToHistory,
+  appendHistory,
+  earlierLines,
+  forgetOwnLine,
+  historyFile,
+  historyLines,
+  readHistory,
+  removeHistory,
+  trimHistory,
+} from '../prompt/history.ts';
 import { expandEvents } from '../prompt/history-expansion.ts';
 import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
@@ -16,7 +28,7 @@ export function* history(shell: Shell, args: readonly string[]): Op<number> {
   const exchanges = (['a', 'n', 'r', 'w'] as const).filter((letter) => letters.has(letter));
   if (exchanges.length > 1) return yield* fault(shell, 'history: cannot use more than one of -anrw');
   if (letters.has('c')) {
-    shell.history.length = 0;
+    removeHistory(shell, 0, shell.history.length);
     shell.historyDropped = 0;
   }
   if (letters.has('s')) {
@@ -41,7 +53,13 @@ function* show(shell: Shell, args: readonly string[]): Op<number> {
     return yield* fault(shell, `history: ${count}: numeric argument required`);
   if (args.length > 1) return yield* tooMany(shell, 'history');
   const from = count === undefined ? 0 : Math.max(0, shell.history.length - Number(count));
-  const lines = shell.history.map((line, at) => `${String(at + 1 + shell.historyDropped).padStart(5)}  ${line}\n`);
+  const format = shell.vars.get('HISTTIMEFORMAT') ?? '';
+  const zone = zoneOf(shell.vars.get('TZ'));
+  const time = (at: number): string =>
+    format === '' ? '' : strftime(format, (shell.historyTimes[at] ?? 0) * 1e6, zone.offsetMinutes, zone.name);
+  const lines = shell.history.map(
+    (line, at) => `${String(at + 1 + shell.historyDropped).padStart(5)}  ${time(at)}${line}\n`,
+  );
   return yield* print(shell, 'history', lines.slice(from).join(''));
 }
 
@@ -52,9 +70,10 @@ function* forget(shell: Shell, range: string): Op<number> {
     text.startsWith('-') ? shell.history.length + Number(text) : Number(text) - 1 - shell.historyDropped;
   const low = place(match?.[1] ?? '0');
   const high = match?.[2] === undefined ? low : place(match[2]);
-  if (match === null || low < 0 || high < low || high >= shell.history.length)
+  if (match !== null && low >= 0 && high < low) return 1;
+  if (match === null || low < 0 || high >= shell.history.length)
     return yield* fault(shell, `history: ${range}: history position out of range`);
-  shell.history.splice(low, high - low + 1);
+  removeHistory(shell, low, high - low + 1);
   return 0;
 }
 
@@ -72,16 +91,14 @@ function* preview(shell: Shell, args: readonly string[]): Op<number> {
 function exchange(shell: Shell, how: 'a' | 'n' | 'r' | 'w', file: string): number {
   const total = shell.historyDropped + shell.history.length;
   if (how === 'a' || how === 'w') {
-    const lines =
-      how === 'w' ? shell.history : shell.history.slice(Math.max(0, shell.historySaved - shell.historyDropped));
-    const text = lines.map((line) => `${line}\n`).join('');
+    const text = historyLines(shell, how === 'w' ? 0 : Math.max(0, shell.historySaved - shell.historyDropped));
     const written = shell.process.writeFile(file, textToBytes(text), { append: how === 'a', mode: 0o600 });
     shell.historySaved = total;
     return failed(written) ? 1 : 0;
   }
   const lines = readHistory(shell, file);
   if (lines === undefined) return 1;
-  shell.history.push(...(how === 'n' ? lines.slice(shell.historySaved) : lines));
+  appendHistory(shell, how === 'n' ? lines.slice(shell.historySaved) : lines);
   trimHistory(shell);
   shell.historySaved = shell.historyDropped + shell.history.length;
   return 0;

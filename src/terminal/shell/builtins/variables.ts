@@ -59,7 +59,7 @@ function* declare(shell: Shell, args: readonly string[], command: PlannedCommand
       continue;
     }
     const variable = local
-      ? shell.vars.declareLocal(variableName)
+      ? shell.vars.declareLocal(variableName, on.has('I'))
       : on.has('n') || off.has('n')
         ? ownVariable(shell, variableName)
         : shell.vars.ensure(variableName);

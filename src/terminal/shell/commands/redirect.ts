@@ -99,7 +99,9 @@ function* planStep(shell: Shell, redirect: Redirection): Op<Step | RedirectFailu
   const explicit = redirect.descriptor?.type === 'FileDescriptor' ? redirect.descriptor.value : undefined;
   if (redirect.type === 'HereDoc') {
     const quoted = redirect.delimiter?.quoted === true;
-    const raw = redirect.operator === '<<-' ? redirect.body.text.replace(/^\t+/gm, '') : redirect.body.text;
+    // One that ends with the input ends in a newline too.
+    const body = redirect.body.text.replace(/[^\n]$/, '$&\n');
+    const raw = redirect.operator === '<<-' ? body.replace(/^\t+/gm, '') : body;
     const text = quoted
       ? raw
       : raw === redirect.body.text

@@ -66,6 +66,7 @@ function* runWords(shell: Shell, source: Source, node: Command, quiet: boolean):
     return;
   }
   if (shell.options.has('xtrace')) yield* trace(shell, assignments, argv);
+  const isFunction = shell.functions.has(name);
   yield* dispatch(shell, {
     argv,
     assignments,
@@ -74,7 +75,8 @@ function* runWords(shell: Shell, source: Source, node: Command, quiet: boolean):
     quiet,
     text,
   });
-  shell.lastArgument = argv.at(-1) ?? '';
+  // Inside a function it is still that of the command before; its end sets it.
+  if (!isFunction) shell.lastArgument = argv.at(-1) ?? '';
 }
 
 /** The assignment that a word is under `set -k`, where it counts as if it stood before the command's name. */
@@ -169,7 +171,7 @@ function* callFunction(shell: Shell, called: ShellFunction, command: PlannedComm
   if (node === undefined) return;
   const { line } = shell;
   const traced = called.traced || shell.options.has('functrace');
-  shell.stack.push({ type: 'check', quiet: command.quiet, line });
+  shell.stack.push({ type: 'check', quiet: command.quiet, line, lastArgument: args.at(-1) ?? name });
   const scope = yield* temporaryScope(shell, command.assignments);
   if (!(yield* redirectInside(shell, scope, command.redirects, false))) {
     shell.status = 1;
@@ -210,6 +212,7 @@ function* assignOnly(
   // The values still see the last command's status; afterwards a command substitution's stays, if there was one.
   yield* assignAll(shell, assignments);
   if (shell.substitutions === substitutions) shell.status = 0;
+  shell.lastArgument = '';
   shell.pipeStatus = [shell.status];
   yield* failureCheck(shell, quiet);
 }

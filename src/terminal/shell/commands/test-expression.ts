@@ -218,6 +218,12 @@ const badNumber = (shell: Shell, text: string): string =>
     ? `Illegal number: ${text}`
     : `${text}: ${shell.personality === 'ash' ? 'bad number' : 'integer expression expected'}`;
 
+const isInteger = (text: string): boolean => {
+  if (!/^\s*[-+]?\d+\s*$/.test(text)) return false;
+  const value = BigInt(text.trim().replace('+', ''));
+  return BigInt.asIntN(64, value) === value;
+};
+
 const negate = (answer: TestAnswer): TestAnswer => (typeof answer === 'boolean' ? !answer : answer);
 
 function binaryArguments(shell: Shell, left: string, operator: string, right: string): TestAnswer {
@@ -236,7 +242,7 @@ function binaryArguments(shell: Shell, left: string, operator: string, right: st
     case '-ef':
       return fileCompare(shell.process, operator, left, right);
     default: {
-      const bad = [left, right].find((text) => !/^\s*[-+]?\d+\s*$/.test(text));
+      const bad = [left, right].find((text) => !isInteger(text));
       if (bad !== undefined) return { message: badNumber(shell, bad) };
       return compare(operator, BigInt(left.trim().replace('+', '')), BigInt(right.trim().replace('+', '')));
     }

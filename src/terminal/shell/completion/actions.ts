@@ -1,6 +1,6 @@
 /** The words that `compgen -A action` and `complete -A action` name. */
 import { failed } from '../../../protocol/errno.ts';
-import { SIGNALS } from '../../../protocol/program.ts';
+import { EVERY_SIGNAL } from '../../../protocol/program.ts';
 import { fileText } from '../../io.ts';
 import { FUNCTIONS } from '../../readline/functions.ts';
 import { OPTIONS, SHOPTS } from '../builtins/option-names.ts';
@@ -89,7 +89,14 @@ function wordsOf(shell: Shell, action: string, prefix: string): readonly string[
     case 'shopt':
       return SHOPTS;
     case 'signal':
-      return ['EXIT', ...SIGNALS, 'DEBUG', 'ERR', 'RETURN'];
+      // Numbers 32 and 33 are the C library's own and have bash's names.
+      return [
+        'EXIT',
+        ...EVERY_SIGNAL.flatMap((name) => (name === 'SIGRTMIN' ? ['SIGJUNK(32)', 'SIGJUNK(33)', name] : [name])),
+        'DEBUG',
+        'ERR',
+        'RETURN',
+      ];
     case 'variable':
       return [...new Set([...vars.names(), ...SPECIAL_PARAMETERS, ...SPECIAL_ARRAYS])].sort();
     default:

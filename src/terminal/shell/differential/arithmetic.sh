@@ -101,3 +101,19 @@ doc $((1+1))
 E
 ); echo "$y"; z=$(case a in a) echo one;; esac); echo $z; echo $(# comment
 echo after comment)
+
+echo $((2#101)) $((16#ff)) $((36#z)) $((64#_)) $((64#@)) $((0x1F)) $((010)) $((1,2,3)) $((5/2)) $((-5/2)) $((-5%3)) $((2**10)) $((1<<4)) $((255>>2)) $((~0)) $((!0)) $((5&3)) $((5|3)) $((5^3)) $((1?2:3)) $((0?2:0?3:4))
+
+echo $((08)); echo after
+
+echo $((2#12)); echo $((65#1)); echo $((1/0)); echo $((1%0)); echo $((2**-1)); echo x
+
+a=(1 2 3); ((a[1]++)); echo ${a[@]}; ((a[0]+=5, a[2]*=2)); echo ${a[@]}; ((++a[5])); echo ${!a[@]}; ((a++)); echo $a; x=5; ((x--)); ((--x)); echo $x; echo $((x++ + ++x)); echo $((y=3)) $y; let 'z=1+2' z++; echo $z; let; echo $?; let 0; echo $?
+
+((1+)); echo $?; ((a b)); echo $?; echo $((1 2)); echo no
+
+echo $((a.b)); echo no
+
+((x=)); echo $((1++)); echo $((++1)); echo $((x=1=2))
+
+echo $(( ( 1 + 2 ) * 3 )) $((1 && 0 || 1)) $((1 == 1)) $((1 != 1)) $((3 >= 2)) $((-1)) $((+1)) $((- -1)) $((x ? y : z)); x=y; y=z; z=5; echo $((x)); v=1+2; echo $((v*2)) $(($v*2)); echo $((9223372036854775807+1)); echo $[1+2]; declare -A m; m[a]=1; ((m[a]++)); echo ${m[a]}; i=0; echo $((a[i++]=7)) $i; echo $((010+0x10)); echo $((1 < 2 ? 3 : 4)); for ((i=0;i<3;i++)); do echo -n $i; done; echo; echo $((i=5, i+1)); echo $(( 'a' )) 

@@ -86,3 +86,17 @@ IFS=; echo "[$IFS]"; unset IFS; echo ${IFS-unset}; v='a b'; set -- $v; echo $#; 
 readonly BASH_VERSINFO 2>/dev/null; BASH_VERSINFO=1; BASHOPTS=1; SHELLOPTS=1; UID=7; echo next; [ $UID = $EUID ] && echo root $UID; GROUPS=9; echo ${GROUPS[0]}; FUNCNAME=x; echo "[$FUNCNAME]"; DIRSTACK=x; BASH_SUBSHELL=9; (echo $BASH_SUBSHELL)
 
 RANDOM=42; a=$RANDOM b=$RANDOM; RANDOM=42; [ $a = $RANDOM ] && [ $b = $RANDOM ] && echo same; echo $a $b; RANDOM=1; echo $RANDOM $RANDOM $RANDOM; RANDOM=0; echo $RANDOM $RANDOM; x=7; RANDOM=x+1; echo $RANDOM; for i in {1..200}; do printf '%s ' $((RANDOM % 6 + 1)); done; RANDOM=-5; echo $RANDOM $RANDOM
+
+enable -a | wc -l; enable -n test; enable -a | grep test; enable -d echo; echo $?; enable -f x y; echo $?; enable -x
+
+hash; hash ls; hash; hash -l; hash -t ls; hash -t ls cat; echo $?; hash -r; hash; hash nosuch; echo $?; hash -d ls; echo $?
+
+hash -p /bin/echo foo; foo hi; hash -t foo; hash -l; hash -d foo; foo; hash -x; hash -t; hash -p; hash -d; echo $?
+
+shopt | wc -l; shopt -s | wc -l; shopt extglob nosuch; echo $?; shopt -q extglob; echo $?; shopt -s nosuch; shopt -p | head -2; shopt -o | head -2; shopt -po pipefail; shopt -so pipefail; set -o | grep pipefail; shopt -us x; shopt -z
+
+for o in $(set -o | cut -f1); do case $o in noexec|errexit|monitor|xtrace|verbose|onecmd|history|restricted) continue;; esac; set -o $o 2>&1 || echo "$o $?"; done; echo $-
+
+set -o | cut -f1 | tr '\n' ' '; set +o | wc -l; set -o nosuch; echo $?; set -Z; echo $?; set -o errexit +o errexit; echo ok
+
+caller; f() { caller; caller 0; caller 1; caller 5; echo $?; }; g() { f; }; g; caller x; caller 0

@@ -98,3 +98,17 @@ touch -d '2020-01-01' old; touch new; [[ new -nt old ]] && echo nt; [[ old -ot n
 [ a = b -o c = c ] && echo o; [ ! a = b ] && echo n; [ \( a = a \) -a \( b = b \) ] && echo g; [ "" ]; echo $?; [ ! ]; echo $?; [ -f ]; echo $?; [ a == a ] && echo dbl; [ a \< b ] && echo lt; [ -n "$nope" ] || echo e; [ $nope = x ]; echo $?
 
 [ 1 -eq 1 -a 2 -gt 3 ]; echo $?; test; echo $?; test x; echo $?; test ! x; echo $?; test a = a b; echo $?; test 5 -lt x; echo $?; test 1 -xx 2; echo $?; [ 1 -lt 2; echo $?; test -v HOME && echo v; test -o errexit; echo $?; test '(' x ')'; echo $?; [ a = ]; echo $?; [ 3 -gt 08 ]; echo $?; [ " 3 " -eq 3 ]; echo $?
+
+[[ a < b ]] && echo lt; [[ b > a ]] && echo gt; [[ a == a* ]] && echo m; [[ abc =~ b(c) ]] && echo ${BASH_REMATCH[1]}; [[ -n x && ! -z y || -e /x ]] && echo t; [[ 1 -eq 1 && 2 -ne 1 && 1 -lt 2 && 1 -le 1 && 2 -gt 1 && 2 -ge 2 ]] && echo n; [[ -v HOME && ! -v nosuch ]] && echo v; [[ -o braceexpand ]] && echo o; [[ fruit.txt -nt passwd || fruit.txt -ot passwd || fruit.txt -ef fruit.txt ]] && echo f; [[ -R x ]]; echo $?; [[ -t 0 ]]; echo $?; [[ x ]] && echo x; [[ 1+1 -eq 2 ]] && echo ar; [[ abc -eq 0 ]] && echo z; [[ (a == a) ]] && echo p
+
+[[ -f fruit.txt && -r fruit.txt && -w fruit.txt && -s fruit.txt && ! -x fruit.txt && -d . && ! -L fruit.txt && ! -p x && ! -S x && ! -b x && -c /dev/null && ! -g x && ! -u x && ! -k x && -O fruit.txt && -G fruit.txt && -N fruit.txt ]]; echo $?; [[ -z $x ]]; echo $?; [[ a = a && a != b ]]; echo $?; [[ a -eq ]]; echo $?
+
+[[ $x == "a*" ]]; echo $?; x='a*'; [[ abc == $x ]]; echo $?; [[ abc == "$x" ]]; echo $?; shopt -s nocasematch; [[ ABC == abc ]]; echo $?; [[ ABC =~ b ]]; echo $?; case X in x) echo ci;; esac
+
+[[ 1 -eq 1 -a 2 ]]
+
+[[ a b ]]
+
+[[ -f ]]; echo $?
+
+[ a -eq 1 ]; echo $?; [ 1 -eq 1 -a 2 -gt 1 ]; echo $?; [ -f ]; echo $?; [ ; echo $?; [ a; echo $?; [ a b ]; echo $?; [ a b c ]; echo $?; [ a = b c ]; echo $?; [ \( a \) ]; echo $?; [ ! a ]; echo $?; [ -z ]; echo $?; test; echo $?; test -x; echo $?; [ a '<' b ]; echo $?; [ 1 -gt x ]; echo $?; [ -t x ]; echo $?; [ -v x ]; echo $?; [ -Z x ]; echo $?; [ 99999999999999999999 -eq 1 ]; echo $?

@@ -173,3 +173,45 @@ E
 
 tr a-z A-Z <<< "here string"; read -r a b <<< "x y z"; echo "$b"; cat <<< 'a
 b'; wc -c <<< abc; wc -c <<< ''; cat <<< "$nope"; cat <<< *.txt; cat <<< ~ ; v='a  b'; cat <<< $v; cat <<< "$v"; cat <<< $(seq 3); cat <<< {a,b}; bc() { read x; echo $((x)); }; bc <<< '2+3'; cat <<< a <<< b; grep -c . <<< $'1\n2\n'; cat <<<x$'\n'y
+
+cat <<E
+unfinished
+
+cat <<E; cat <<F
+foo
+bar
+
+echo 1
+cat <<E
+foo
+
+f() { cat <<E; }
+foo
+
+cat <<E; cat <<'E'; cat <<-E; cat <<"E F"
+$HOME `echo x` $((1+1)) \$x \\ "q"
+
+cat <<E; cat <<'F'; cat <<-G; cat <<"H I"
+$HOME `echo x` $((1+1)) \$x \\ "q"
+E
+$HOME
+F
+	tab
+	G
+a
+H I
+
+cat <<E | tr a b; cat << E1 <<E2
+aaa
+E
+1
+E1
+2
+E2
+
+x=$(cat <<E
+in
+E
+); echo $x; cat <<<"a b" ; cat <<< $x; cat <<E
+${x:-a "b" c} ${y:+z} ${x/i/"o"}
+E

@@ -23,3 +23,69 @@ history -s 'echo alpha'; history -s 'echo beta'; fc -e - 2>&1; fc -s; fc -s al; 
 HISTSIZE=2; history -s a; history -s b; history -s c; history; HISTCONTROL=ignoredups; history -s c; history | wc -l; HISTSIZE=0; history; type -t history fc
 
 history -s $'multi\nline'; history 1; history -s ''; history 1 | cat -A; history -s '  lead'; history 1; history 0; echo $?; history -1; echo $?; history -d; echo $?
+
+fc -l; echo $?; history; set -o history; echo a; history; fc -l; fc -l -1; fc -ln; fc -lr
+
+set -o history
+echo one
+echo two
+history
+history 1
+history -d 1
+history
+history -s 'three four'
+history
+history -p '!!' 'x'
+history -c
+history
+
+set -o history
+echo a
+echo b
+echo c
+echo d
+history -d 2-3
+history
+history -d -1
+history
+history -d 99; echo $?
+history -d abc; echo $?
+history -d 3-1; echo $?
+
+HISTCONTROL=ignorespace; set -o history
+ echo hidden
+echo shown
+echo shown
+history
+
+HISTCONTROL=ignoredups; set -o history
+echo a
+echo a
+echo b
+echo a
+history
+
+HISTCONTROL=ignoreboth:erasedups; set -o history
+echo a
+echo b
+echo a
+ echo x
+history
+
+HISTIGNORE='echo a*:ls:&'; set -o history
+echo abc
+ls > /dev/null
+ls
+echo b
+echo b
+history
+
+HISTTIMEFORMAT='%F %T '; set -o history
+echo a
+history | sed 's/[0-9][0-9]/00/g'
+
+HISTSIZE=2; set -o history
+echo a
+echo b
+echo c
+history; HISTSIZE=0; history; unset HISTSIZE; echo x; history

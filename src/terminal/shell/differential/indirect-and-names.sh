@@ -37,3 +37,15 @@ a=(10 20 30); i=1; echo $((a[i])) $((a[i+1]+a[0])) $((a[1]++)) ${a[1]}; ((a[5]=7
 declare -a a=(1 2); f() { local -a a=(inner); a+=(more); echo ${a[@]}; }; f; echo ${a[@]}; g() { a=(changed); }; g; echo ${a[@]}; h() { local -n r=$1; r+=(viaref); echo ${#r[@]}; }; h a; echo ${a[@]}
 
 declare -n ref=arr; arr=(a b); echo ${ref[1]} ${#ref[@]}; ref+=(c); echo ${arr[@]}; declare -n r1=r2; r2=5; echo $r1; unset r1; echo "[$r2]"; declare -n self=self; echo $?; f() { local -n out=$1; out=result; }; f answer; echo $answer; echo ${!ref}
+
+declare -n r=x; x=5; echo $r; r=6; echo $x; declare -p r; unset r; echo "[$x]"; unset -n r; declare -n s=s; declare -n t; t=u; u=1; echo $t ${!t}; declare -n 1x=y; declare -n q=1a
+
+declare -l l=ABC; echo $l; declare -u u=abc; echo $u; declare -c c='hello world'; echo "$c"; declare -lu z=aB; echo $z; l=XYZ; echo $l; declare -p l u c
+
+f() { declare -g g=1; local l=2; declare d=3; declare -I i; }; f; echo "$g|$l|$d"; x=5; f() { local -I x; echo $x; x=6; }; f; echo $x; f() { local x; echo "[$x]"; }; f
+
+f() { local -; set -f; echo $-; }; f; echo $-; local y; f() { local a=1 b=2; local; local -p; }; f; f() { local -r q=1; q=2; echo no; }; f; echo $?
+
+declare -f nosuch; echo $?; f() { echo; }; declare -F; declare -F f; declare -f f; declare -F nosuch; echo $?; declare -p nosuch; echo $?; declare -p f; declare -x v=1; declare -p v; declare +x v; declare -p v; declare -r ro=1; ro=2; declare +r ro; unset ro; declare -z; declare 1x=2; declare a[0]=1; declare -p a; declare -a b=(1 2); declare -A m=([k]=v [j]=w); declare -p b m; declare -A m2=(a 1 b 2); declare -p m2
+
+f() { trap 'echo in' EXIT; }; f; trap; (trap 'echo sub' EXIT); echo; x=$(trap 'echo cs' EXIT); echo $x; trap 'echo out' EXIT; (echo s); exec true

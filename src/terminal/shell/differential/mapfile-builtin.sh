@@ -35,3 +35,7 @@ mapfile -t -u 4 x 4< passwd; echo ${#x[@]}; readarray -d ';' -t y < <(printf 'a;
 mapfile -t lines < fruit.txt; echo ${#lines[@]} "${lines[1]}" "[${lines[4]}]"; readarray -n 2 two < fruit.txt; printf '%s' "${two[@]}"; mapfile -s 2 -n 1 -t x < fruit.txt; echo ${x[0]}; mapfile -O 3 -t x < passwd; echo ${!x[@]}; mapfile -d ' ' -t w <<< 'a b c'; echo ${#w[@]} "${w[2]}"
 
 cb() { echo "cb $1 [$2]"; }; mapfile -C cb -c 2 -t L < <(seq 5); echo ${L[@]}; mapfile -C 'echo now' -c 1 x <<< one; mapfile -C cb < <(seq 3); echo ${#MAPFILE[@]}; mapfile -c 0 q <<< x; echo $?; mapfile -n x q; echo $?; mapfile -u 77 q; echo $?; mapfile 1bad; echo $?
+
+mapfile -t a <<< $'1\n2\n3'; echo "${a[@]}"; mapfile -n 2 b <<< $'1\n2\n3'; declare -p b; mapfile -s 1 -O 5 c <<< $'1\n2\n3'; declare -p c; mapfile -C 'echo cb' -c 1 d <<< $'x\ny'; mapfile -d : -t e <<< 'a:b:c'; declare -p e; mapfile -u 9 f; mapfile -c 0 g; mapfile -n x h; mapfile 1a; mapfile -q
+
+mapfile -t -C 'f' -c 2 a < <(seq 5); f() { echo "f $*"; }; mapfile -t -C 'f' -c 2 a < <(seq 5); echo ${#a[@]}

@@ -63,3 +63,9 @@ printf '%*d|%-*d|%.*f\n' 6 42 6 42 2 3.14159; printf '%s\n' -n; printf -- '--%s\
 printf '%s\n' "${a[@]}"; printf '<%s>' "$@"; echo; printf '%s=%s\n' a 1 b; printf 'no args\n' extra; printf '%s %d\n' x 1 y 2; printf '\x41\102\u00e9\n'; printf '\1011\n'; printf '%%s\n'; printf "%s\n" '\n'; printf '%-20s|\n' 한글; printf '%5s|%-5s|\n' é é; printf '%3c|\n' x; printf '%a\n' 1
 
 printf '%.4s|%-8s|%8s|%c|\n' abcdef 한글 é xyz; printf '%lz|\n' 1; printf '%5%|\n'; printf '%d %d\n' 08 0x; printf '%5'; printf '%!' 4; printf 'a\cb|\n'; printf '%.3q|%.3Q|%8Q|\n' 'a b' 'a b c' 'x y'; printf '%i\n' 99999999999999999999; echo $?
+
+printf '%q\n' 'a b' "it's" $'a\nb' '' '~' 'a=b' '#x' 'a{b,c}' $'\x01' 'é' '*' '$x' '!h'
+
+printf '%b\n' 'a\tb\0101\x41\u00e9\c' ; printf '%b|' 'x\cy' z; echo; printf '%s %d\n' a 1 b 2 c; printf '%5.2f|%-5s|%05d|%+d|%x|%X|%#o|%e|%g\n' 3.14159 ab 42 5 255 255 8 12345.678 0.0001
+
+printf -v x '%s-%s' a b; echo $x; printf -v a[2] z; declare -p a; printf -v 1x y; printf -v; printf; printf '%z'; printf '%d\n' abc 0x1f 010 "'a" 1.5 99999999999999999999; echo $?; printf '%*d|%-*d|%.*f\n' 5 1 5 2 2 3.14159; printf '%s\n'; printf 'a\n' b c; printf -- '-x\n'; printf '%c%c\n' abc d; printf '%i %u\n' -1 -1; printf '\x41\101\u20ac\n'; printf '%%\n'; printf '%5%|\n'; printf '%s' > /dev/full; echo $?

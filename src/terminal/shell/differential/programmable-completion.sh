@@ -31,3 +31,23 @@ _f() { echo "$# $1/$2/$3 $COMP_CWORD ${#COMP_WORDS[@]}" >&2; COMPREPLY=($(compge
 complete -W 'a' -- -x; complete -p; complete -r; complete -W a b c d; complete -p c; complete -r b c; complete -p; complete -F f -W w -P p z; complete -p z; complete -A file -A user q; complete -p q
 
 complete -W 'a b' foo bar; complete -F fn -o nospace baz; complete; complete -p foo; complete -r foo; complete -p foo; echo $?; complete -A file -X '*.o' cc; complete -p cc; complete -D -F def; complete -E -W empty; complete -I -W init; complete | sort; complete -r; complete; complete -z; echo $?; complete -A nosuch x; echo $?; complete -o nosuch x; echo $?; compopt -o nospace; echo $?; compopt -o nospace nosuch; echo $?; complete -W 'x' -P p -S s -C cmd -G '*.c' all; complete -p all; complete -u -g -v -d -f -b -k -j -s -c -e -a multi; complete -p multi; complete nothing; complete -p nothing
+
+compgen -b | head -5; compgen -k | sort | head -30; compgen -A setopt; compgen -A signal | wc -l
+
+compgen -v BASH_V; compgen -e HO; compgen -A export PA; x=(1); declare -a foo_arr=(2); compgen -A arrayvar foo; f1() { :; }; compgen -A function f1; alias zz=ls; compgen -a
+
+compgen -f fr; compgen -d; mkdir dd; compgen -d d; compgen -A file p; compgen -A directory; compgen -g; compgen -u ro | head -1; compgen -A hostname; echo $?
+
+compgen -W 'a b "c d"' ; compgen -W 'apple banana' a; compgen -W 'apple banana' -- b; compgen -P pre -S suf -W 'a b'; compgen -X 'a*' -W 'apple banana'; compgen -X '!a*' -W 'apple banana'; compgen -G '*.txt'; compgen -C 'echo hi'; echo $?
+
+compgen -F f; f() { COMPREPLY=(a b); }; compgen -F f x; compgen -o bashdefault fr; compgen -o nosuch; compgen -A nosuch; compgen -Z; echo $?
+
+compgen -A enabled | wc -l; enable -n test; compgen -A disabled; compgen -A job; compgen -A running; compgen -A stopped; compgen -A variable HOM; compgen -A command nosuchprefix; echo $?; compgen -c if
+
+complete; complete -W 'a b' foo; complete -p; complete -p foo; complete -F fn -o nospace -o filenames bar; complete -p bar; complete -r foo; complete -p; complete -p nosuch; echo $?; complete -r nosuch; echo $?
+
+complete -D -W x; complete -E -W y; complete -I -W z; complete; complete -p -D; complete -r -D; complete; complete -r; complete
+
+complete -A file -A directory q; complete -p; complete -abcdefgjksuv w; complete -p w; complete -G '*' -X 'a' -P p -S s -C c v; complete -p v; complete -W; complete -o zz a; complete -A zz a; echo $?
+
+complete -W 'it'"'"'s "q"' a; complete -p a; compopt -o nospace a; complete -p a; compopt +o nospace a; complete -p a; compopt a; compopt; compopt -o nospace nosuch; compopt -D

@@ -71,3 +71,7 @@ read -p 'one ' -p 'two ' x <<< v; echo $x; read -s -s x <<< v; echo $x; read -t 
 (read -t 0.01 -p 'sub ' x < <(sleep 0.5); echo $(($? > 128))); f() { read -s -p 'in f ' "$1" <<< value; }; f made; echo $made; read -t 0 -p 'asked ' <<< here; echo $?
 
 TMOUT=1; read -p 'tmout ' x <<< v; echo $x; unset TMOUT; read -s -p 'menu> ' choice <<< 2; case $choice in 1) echo first;; 2) echo second;; esac; read -t 5 -s -p 'all ' -r -a all <<< 'a\ b c'; echo ${#all[@]}
+
+read -n 3 x <<< abcdef; echo $x; read -N 4 x <<< $'a\nbcd'; echo "$x"; read -d : x <<< 'a:b'; echo $x; read -t 0 <<< x; echo $?; read -u 3 x 3<<< hi; echo $x; read -a a <<< '1 2 3'; echo ${a[1]}; read -r x <<< 'a\b'; echo $x; read x y <<< ' a  b  c '; echo "[$x][$y]"; read <<< '  z '; echo "[$REPLY]"
+
+read -t x y; echo $?; read -t -1 y; echo $?; read -n x y; read -u x y; read -u 77 y; read 1x; read -z; read -i text -e x <<< hi; echo $x; read -s x <<< s; echo $x; read -p prompt x <<< p; echo $x; read -d '' x < <(printf 'a\0b'); echo $x; IFS=: read a b c <<< 'x:y:z:w'; echo "$c"; IFS= read -r l <<< '  sp '; echo "[$l]"; read x < /dev/null; echo $?

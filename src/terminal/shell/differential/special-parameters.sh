@@ -44,3 +44,9 @@ declare -i RANDOM; declare -p RANDOM | sed 's/=.*//'; declare -p SECONDS LINENO
 declare -p BASHPID | sed 's/=.*//'; declare -p EPOCHSECONDS | sed 's/=.*//'; declare -p BASH_SUBSHELL
 
 local x; f() { local SECONDS=3; echo $SECONDS; }; f
+
+PS4='+$LINENO '; set -x; echo a; f() { echo b; }; f; x=1; [[ a == b ]]; ((1)); for i in 1 2; do :; done; case a in a) ;; esac; echo "a b" $'c\nd' ''; x=(1 2); y+=z; declare z=1; local q; ! true; echo a > /dev/null; $(echo echo) hi; { :; }; (echo s)
+
+PS4='\u \w $((1+1)) '; set -x; echo a; PS4=; echo b; unset PS4; echo c; BASH_XTRACEFD=1; echo d
+
+echo $-; echo $_; echo a b; echo $_; : x y; echo $_; f() { echo $_; }; f 1 2; echo $_; x=1; echo "[$_]"; ls >/dev/null; echo $_; [[ a ]]; echo $_; (echo z); echo $_

@@ -30,3 +30,11 @@ declare -u up=abc; declare -l low=ABC; echo $up $low "${up@a}" "${low@A}"; decla
 v="it's"; echo ${v@Q} ${v@A}; v='plain'; echo ${v@Q} "${v@a}"; declare -rx rx=1; echo ${rx@a} ${rx@A}; a=(1 'b c'); echo ${a[@]@Q} ; echo ${a[@]@A} ${a@a}; declare -A h=([k]='v w'); echo ${h[@]@K} ; echo "${a[@]@K}"; printf '<%s>' "${a[@]@k}"; echo
 
 v='\u\h tab\there'; echo "${v@E}"; p='[\$] \s'; echo "${p@P}"; v=hello; echo ${v@U} ${v@u}; v=HELLO; echo ${v@L}; echo ${@@Q} x; set -- 'a b' c; echo ${@@Q} "${*@Q}"
+
+echo *.nosuch; shopt -s nullglob; echo *.nosuch; echo [z]; shopt -u nullglob; shopt -s failglob; echo *.nosuch; echo after
+
+aa=1; ab=2; ac=(3); echo ${!a@} ${!a*} ; for x in "${!a@}"; do echo -n "<$x>"; done; for x in "${!a*}"; do echo -n "<$x>"; done; echo; a=(1 'b c' 3); a[9]=z; echo "${a[@]@A}"; echo "${a[@]@Q}"; echo "${a[@]@K}"; echo ${a[@]@k}; echo "${a[@]@a}"; unset x; x='a\tb'; echo "${x@E}" "${x@Q}" "${x@A}" "${x@U}" "${x@u}" "${x@L}" "${x@a}"; p='\u'; echo "${p@P}" ; declare -A m=([a]=1 [b]='2 3'); echo "${m[@]@K}" "${m[@]@A}"; echo ${m[@]@k}
+
+echo ${x@Z}; echo no
+
+echo ${nosuch@Q} ${nosuch@A}; set -- a 'b c'; echo ${@@Q} ${*@A}; declare -i n=3; echo ${n@a} ${n@A}; declare -r r=1; echo ${r@a}; a=(1); echo ${a@a} ${a@A}; declare -x e; echo ${e@a} ${e@A}; declare -A d; echo ${d@A} ${d[@]@A}; readonly -a ra=(1); echo ${ra[@]@A}

@@ -359,3 +359,7 @@ true | false
 x=$(false)
 [[ a == b ]]
 ((0))
+
+trap 'echo r $?' RETURN; f() { return 3; }; f; declare -ft f; f; echo 'return 4' > s; . ./s; trap - RETURN; trap; trap -l | wc -l; trap -p; trap 'x' INT; trap -p INT; trap -p; trap INT; trap -p; trap '' 99; trap x NOSUCH; echo $?; trap -x; trap x; trap - ; echo $?
+
+f() { trap 'echo in' EXIT; }; f; trap; (trap 'echo sub' EXIT); echo; x=$(trap 'echo cs' EXIT); echo $x; trap 'echo out' EXIT; (echo s); exec true

@@ -319,6 +319,7 @@ function* transform(shell: Shell, subject: Subject, operator: string): Op<readon
         : [pairs.map(([key, value]) => `${key} "${value.replace(/[$`"\\]/g, '\\$&')}"`).join(' ') + (isMap ? ' ' : '')];
     }
     default:
+      if (values === undefined) return undefined;
       throw new Abort(`\${${subject.name}@${operator}}: bad substitution`, 'exit', 127);
   }
 }

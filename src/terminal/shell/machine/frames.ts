@@ -114,7 +114,14 @@ export type PlainFrame =
       /** The frame beneath waits for its answer (`shopt -s extdebug`). */
       readonly guards: boolean;
     }
-  | { readonly type: 'check'; readonly quiet: boolean; /** Where the command stands. */ readonly line: number };
+  | {
+      readonly type: 'check';
+      readonly quiet: boolean;
+      /** Where the command stands. */
+      readonly line: number;
+      /** `$_` when it is over, unless the commands inside say it. */
+      readonly lastArgument: string | undefined;
+    };
 export type Frame = TreeFrame | PlainFrame;
 
 const LOOPS = new Set(['while', 'for', 'c-for', 'select']);

@@ -55,6 +55,7 @@ interface SavedShell {
   readonly ownFds: readonly Fd[];
   readonly substitutionFds: readonly Fd[];
   readonly history: readonly string[];
+  readonly historyTimes: readonly number[];
   readonly hashed: readonly (readonly [name: string, path: string])[];
   readonly hashHits: readonly (readonly [name: string, hits: number])[];
   readonly reaped: readonly (readonly [pid: number, status: number])[];
@@ -153,6 +154,7 @@ export function saveShell(shell: Shell, task: Task, frames: readonly Frame[]): P
     ownFds: [...shell.ownFds],
     substitutionFds: [...shell.substitutionFds],
     history: [...shell.history],
+    historyTimes: [...shell.historyTimes],
     hashed: [...shell.hashed],
     hashHits: [...shell.hashHits],
     reaped: [...shell.reaped],
@@ -183,6 +185,7 @@ export function loadShell(shell: Shell, state: Plain): Task {
   shell.shopts = new Set(saved.shopts);
   shell.pendingSignals = [...saved.simple.pendingSignals];
   shell.history.push(...saved.history);
+  shell.historyTimes.push(...saved.historyTimes);
   for (const [name, path] of saved.hashed) shell.hashed.set(name, path);
   for (const [name, hits] of saved.hashHits) shell.hashHits.set(name, hits);
   rejoinOwnTables(shell);

@@ -17,10 +17,11 @@ import { runSimple } from '../commands/simple-command.ts';
 import { pushSource } from './push-source.ts';
 import type { Source } from '../syntax/source.ts';
 import { reportSyntax } from '../syntax/report-syntax.ts';
+import { warnOfOpenDocuments } from '../syntax/open-here-document.ts';
 import { findProblem } from '../syntax/syntax-error.ts';
 import { withSubstitutions } from '../commands/substitution.ts';
 import { runTest } from '../commands/test-expression.ts';
-import { showLines } from '../options/verbose.ts';
+import { readsToEnd, rememberLines, showLines } from '../options/verbose.ts';
 import { timeReport } from '../commands/time-report.ts';
 import { defineFunction } from '../commands/define-function.ts';
 import { debugHead, debugTrap, endCall, endTrap, failureCheck } from '../traps.ts';
@@ -72,6 +73,7 @@ export function stepFrame(shell: Shell): Op<void> | undefined {
     case 'check':
       shell.stack.pop();
       shell.pipeStatus = [shell.status];
+      shell.lastArgument = frame.lastArgument ?? shell.lastArgument;
       return failureCheck(shell, frame.quiet, frame.line);
     case 'trap':
       endTrap(shell, frame);
@@ -95,10 +97,7 @@ type FrameOf<T extends TreeFrame['type']> = Extract<TreeFrame, { type: T }>;
 function stepList(shell: Shell, frame: FrameOf<'list'>): Op<void> | undefined {
   const { source, node, quiet } = frame;
   const statement = frame.at < frame.until ? node.commands[frame.at] : undefined;
-  const shown =
-    frame.input === true && shell.options.has('verbose')
-      ? showLines(shell, source, node, frame.at, statement)
-      : undefined;
+  const shown = frame.input === true ? readInput(shell, frame, statement) : undefined;
   if (statement === undefined) {
     shell.stack.pop();
     return shown;
@@ -106,6 +105,21 @@ function stepList(shell: Shell, frame: FrameOf<'list'>): Op<void> | undefined {
   frame.at += 1;
   const op = runStatement(shell, source, statement, quiet);
   return shown === undefined ? op : inTurn(shown, op);
+}
+
+/** What reading a statement of the input brings about before it runs. */
+function readInput(shell: Shell, frame: FrameOf<'list'>, statement: Statement | undefined): Op<void> | undefined {
+  const { source, node, at } = frame;
+  const isScript = shell.personality === 'bash' && !shell.interactive;
+  const remembers = isScript && shell.options.has('history');
+  const ends = isScript && source.text.includes('<<') && readsToEnd(source, node, at);
+  const shows = shell.options.has('verbose');
+  if (!remembers && !ends && !shows) return undefined;
+  return (function* (): Op<void> {
+    if (shows) yield* showLines(shell, source, node, at, statement);
+    if (remembers && statement !== undefined) rememberLines(shell, source, node, at, statement);
+    if (ends) yield* warnOfOpenDocuments(shell, source, node.commands.slice(at));
+  })();
 }
 
 function* inTurn(first: Op<void>, second: Op<void> | undefined): Op<void> {

@@ -8,10 +8,41 @@ export const historyFile = (shell: Shell): string =>
 
 /** Lines kept from earlier sessions. */
 export function loadHistory(shell: Shell): void {
-  shell.history.push(...(readHistory(shell, historyFile(shell)) ?? []));
+  appendHistory(shell, readHistory(shell, historyFile(shell)) ?? []);
   trimHistory(shell);
   shell.historySaved = shell.historyDropped + shell.history.length;
 }
+
+/** A line of the history, and when it was entered, where that is known (s since 1970). */
+export interface HistoryEntry {
+  readonly text: string;
+  readonly seconds?: number;
+}
+
+/** Adds lines at the end; those of no known time count as entered now. */
+export function appendHistory(shell: Shell, entries: readonly HistoryEntry[]): void {
+  const now = Math.floor(shell.process.time().realtimeUs / 1e6);
+  for (const { text, seconds = now } of entries) {
+    shell.history.push(text);
+    shell.historyTimes.push(seconds);
+  }
+}
+
+export function removeHistory(shell: Shell, at: number, count: number): void {
+  shell.history.splice(at, count);
+  shell.historyTimes.splice(at, count);
+}
+
+/** Lines as a history file has them: each after its time where HISTTIMEFORMAT is set. */
+export const historyLines = (shell: Shell, from: number): string =>
+  shell.history
+    .map((line, at) =>
+      shell.vars.get('HISTTIMEFORMAT') === undefined
+        ? `${line}\n`
+        : `#${String(shell.historyTimes[at] ?? 0)}\n${line}\n`,
+    )
+    .slice(from)
+    .join('');
 
 /** Adds a line as HISTCONTROL says and keeps it at once, so that a closed tab loses nothing. */
 export function remember(shell: Shell, line: string): void {
@@ -20,7 +51,10 @@ export function remember(shell: Shell, line: string): void {
   if (!shell.remembered) return;
   const file = historyFile(shell);
   if (file === '') return;
-  shell.process.writeFile(file, textToBytes(`${text}\n`), { append: true, mode: 0o600 });
+  shell.process.writeFile(file, textToBytes(historyLines(shell, shell.history.length - 1)), {
+    append: true,
+    mode: 0o600,
+  });
   shell.historySaved = shell.historyDropped + shell.history.length;
 }
 
@@ -31,10 +65,10 @@ export function addToHistory(shell: Shell, text: string): boolean {
   if ((control.includes('ignoredups') || control.includes('ignoreboth')) && shell.history.at(-1) === text) return false;
   if (ignored(shell, text)) return false;
   if (control.includes('erasedups')) {
-    const others = shell.history.filter((line) => line !== text);
-    shell.history.splice(0, shell.history.length, ...others);
+    for (let at = shell.history.length - 1; at >= 0; at -= 1)
+      if (shell.history[at] === text) removeHistory(shell, at, 1);
   }
-  shell.history.push(text);
+  appendHistory(shell, [{ text }]);
   trimHistory(shell);
   return true;
 }
@@ -55,12 +89,12 @@ function ignored(shell: Shell, text: string): boolean {
 
 /** The lines before the one that runs, where that was kept. */
 export const earlierLines = (shell: Shell): readonly string[] =>
-  shell.interactive && shell.remembered ? shell.history.slice(0, -1) : shell.history;
+  shell.remembered ? shell.history.slice(0, -1) : shell.history;
 
 /** `history -s` and `history -p` leave no line of their own. */
 export function forgetOwnLine(shell: Shell): void {
-  if (!shell.interactive || !shell.remembered) return;
-  shell.history.pop();
+  if (!shell.remembered) return;
+  removeHistory(shell, shell.history.length - 1, 1);
   shell.remembered = false;
 }
 
@@ -69,16 +103,34 @@ export function trimHistory(shell: Shell): void {
   const text = shell.vars.get('HISTSIZE') ?? '500';
   const over = shell.history.length - Number(text);
   if (!/^\d+$/.test(text) || over <= 0) return;
-  shell.history.splice(0, over);
+  removeHistory(shell, 0, over);
   shell.historyDropped += over;
 }
 
-/** Lines of a history file. */
-export function readHistory(shell: Shell, file: string): readonly string[] | undefined {
+/** HISTFILESIZE: the file keeps so many of its last lines. */
+export function trimHistoryFile(shell: Shell): void {
+  const size = shell.vars.get('HISTFILESIZE') ?? '';
+  const file = shell.vars.get('HISTFILE') ?? '';
+  if (!/^\d+$/.test(size) || file === '') return;
   const bytes = shell.process.readFile(file);
-  return failed(bytes)
-    ? undefined
-    : bytesToText(bytes)
-        .split('\n')
-        .filter((line) => line !== '');
+  if (failed(bytes)) return;
+  const lines = bytesToText(bytes).split(/(?<=\n)/);
+  const over = lines.length - Number(size);
+  if (over > 0) shell.process.writeFile(file, textToBytes(lines.slice(over).join('')), { mode: 0o600 });
+}
+
+/** Lines of a history file; `#` and digits before one are its time. */
+export function readHistory(shell: Shell, file: string): readonly HistoryEntry[] | undefined {
+  const bytes = shell.process.readFile(file);
+  if (failed(bytes)) return undefined;
+  const entries: HistoryEntry[] = [];
+  let seconds: number | undefined;
+  for (const line of bytesToText(bytes).split('\n')) {
+    if (/^#\d/.test(line)) seconds = Number.parseInt(line.slice(1), 10);
+    else if (line !== '') {
+      entries.push(seconds === undefined ? { text: line } : { text: line, seconds });
+      seconds = undefined;
+    }
+  }
+  return entries;
 }

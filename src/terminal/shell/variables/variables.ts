@@ -103,11 +103,12 @@ export class Variables {
   }
 
   /** A variable of the innermost function scope. */
-  declareLocal(name: string): Variable {
+  declareLocal(name: string, inherits = false): Variable {
     const scope = this.scopes.findLast(({ kind }) => kind === 'function') ?? this.global;
     const found = scope.variables.get(name);
     if (found !== undefined) return found;
-    const fresh = freshVariable();
+    const outer = inherits ? this.find(name) : undefined;
+    const fresh = outer === undefined ? freshVariable() : copyOf(outer);
     const temporary = this.scopes.findLast(({ kind }) => kind === 'temporary')?.variables.get(name);
     if (temporary !== undefined) {
       fresh.value = temporary.value;
@@ -218,6 +219,14 @@ export class Variables {
     return undefined;
   }
 }
+
+/** `local -I`: value and attributes as they are outside. */
+const copyOf = (variable: Variable): Variable => ({
+  ...variable,
+  nameref: false,
+  indexed: variable.indexed && new Map(variable.indexed),
+  associative: variable.associative && new Map(variable.associative),
+});
 
 export type SavedScopes = readonly {
   readonly kind: Scope['kind'];
