@@ -5,6 +5,7 @@ import { USER_UNIT_ENTRIES } from '../machine/systemd/users/user-unit-files.ts';
 import { CONTAINERD_VERSION } from '../versions.ts';
 import { CRON_ENTRIES } from './cron-files.ts';
 import { SSH_ENTRIES } from './ssh-configuration.ts';
+import { SYSTEM_SERVICE_ENTRIES } from './system-service-files.ts';
 import { TARGET_ENTRIES } from './target-files.ts';
 
 /** Executables whose program is a component of the engine. */
@@ -162,6 +163,7 @@ export const HOST_ENTRIES: readonly FileTreeEntry[] = [
   ...TARGET_ENTRIES,
   ...USER_UNIT_ENTRIES,
   ...CRON_ENTRIES,
+  ...SYSTEM_SERVICE_ENTRIES,
   { path: 'etc/kubernetes', type: 'directory' },
   { path: 'opt/cni/bin', type: 'directory' },
   // Of the package of this name, which servers have: what a shell asks about programs that are not there.

@@ -16,6 +16,7 @@ import type { Kernel } from '../kernel/interface.ts';
 import type { JournalRecord, Systemd, SystemdCall, SystemdReply, UnitView } from './interface.ts';
 import { systemScope, type HostSystemdOptions, type ManagerScope } from './manager-scope.ts';
 import { SystemJournal } from './journal/journal.ts';
+import { JOURNALD, sendRecord, writeJournal } from './journal/journald.ts';
 import { changeLinks } from './units/install.ts';
 import { answerCall } from './calls/systemd-calls.ts';
 import { SystemdSocket } from './calls/systemd-socket.ts';
@@ -29,7 +30,8 @@ import { UserManagers } from './users/user-managers.ts';
 import { Triggers } from './triggers/triggers.ts';
 import type { UnitRunner } from './jobs/unit-runner.ts';
 import { letWaitingStart, startWithDependencies } from './jobs/dependencies.ts';
-import { dependentsOf, isWanted } from './jobs/requirements.ts';
+import { dependentsOf } from './jobs/requirements.ts';
+import { haveServicesEnded, stopServices } from './jobs/shutdown.ts';
 import { consoleOf, MAINTENANCE_UNITS, type Console } from './boot/console.ts';
 import { thawForJob } from './calls/freezer.ts';
 import { generateFstabUnits } from './mounts/fstab-generator.ts';
@@ -111,17 +113,12 @@ export class HostSystemd implements Systemd, Component {
 
   /** A shutdown: every running unit is asked to stop. */
   stopAll(): void {
-    for (const unit of this.states().toReversed()) {
-      unit.awaiting = [];
-      if (unit.name.endsWith('.service') && isWanted(unit)) this.runner.stop(unit);
-    }
+    stopServices(this);
   }
 
   /** Whether no service runs or is about to. */
   get isIdle(): boolean {
-    return [...this.#units.values()].every(
-      ({ name, active }) => !name.endsWith('.service') || active === 'inactive' || active === 'failed',
-    );
+    return haveServicesEnded(this);
   }
 
   /** The power is gone: only the journal on the disk is left. */
@@ -351,14 +348,15 @@ export class HostSystemd implements Systemd, Component {
   }
 
   record(record: Omit<JournalRecord, 'cursor' | 'unixUs' | 'monotonicUs'>): void {
-    const { system } = this.options;
-    if (system !== undefined) {
-      system.record(userRecord(this.scope, record));
-      return;
-    }
-    const { clock } = this.simulation;
-    const added = this.journalRecords.add({ unixUs: clock.unixUs, monotonicUs: this.kernel.uptimeUs, ...record });
-    this.#socket.follow(added);
+    sendRecord(
+      this.options.system ?? this,
+      this.options.system === undefined ? record : userRecord(this.scope, record),
+    );
+  }
+
+  /** A record is in the journal. */
+  written(record: JournalRecord): void {
+    this.#socket.follow(record);
   }
 
   #recordKernel({ level, text }: { readonly level: number; readonly text: string }): void {
@@ -375,6 +373,7 @@ export class HostSystemd implements Systemd, Component {
     if (active === 'failed' && unit.active !== 'failed') startOnFailure(this, unit.name);
     unit.active = active;
     unit.sub = sub;
+    if (unit.name === JOURNALD && active === 'active') writeJournal(this);
     this.simulation.trace.record(this.target, `unit.${active}`, `unit/${this.options.host}/${unit.name}`);
     this.triggers.unitChanged(unit);
     if (active === 'activating' || active === 'deactivating' || active === 'reloading') return;

@@ -126,6 +126,8 @@ export interface JournalRecord {
   readonly pid?: number;
   /** 0 emerg … 6 info, 7 debug. */
   readonly priority: number;
+  /** SYSLOG_FACILITY, where the sender says it. */
+  readonly facility?: number;
   readonly transport: 'journal' | 'stdout' | 'syslog' | 'kernel';
   readonly message: string;
 }
@@ -239,6 +241,7 @@ export type SystemdCall =
       readonly method: 'log';
       readonly identifier: string;
       readonly pid?: number;
+      readonly facility?: number;
       readonly priority: number;
       readonly message: string;
     };

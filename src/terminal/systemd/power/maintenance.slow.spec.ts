@@ -100,7 +100,7 @@ test('a mount that fails, and one that may (nofail)', async () => {
     '       What: tmpfs',
     '       Docs: man:fstab(5)',
     '             man:systemd-fstab-generator(8)',
-    '    Process: 11 ExecMount=/usr/bin/mount tmpfs /may -t nope (code=exited, status=32)',
+    '    Process: 13 ExecMount=/usr/bin/mount tmpfs /may -t nope (code=exited, status=32)',
     '        CPU: 1ms',
   ]);
 });

@@ -29,20 +29,26 @@ test('dependencies, groups and the state of the whole', async () => {
     '●   │ ├─paths.target',
     '●   │ ├─slices.target',
     '●   │ ├─sockets.target',
+    '●   │ │ ├─dbus.socket',
     '●   │ │ └─docker.socket',
     '●   │ ├─sysinit.target',
-    '●   │ │ └─local-fs.target',
+    '●   │ │ ├─local-fs.target',
+    '●   │ │ ├─systemd-journald.service',
+    '●   │ │ └─systemd-udevd.service',
     '●   │ └─timers.target',
     '●   ├─containerd.service',
     '●   ├─cron.service',
+    '●   ├─dbus.service',
     '●   ├─docker.service',
     '●   ├─remote-fs.target',
-    '●   └─ssh.service',
+    '●   ├─rsyslog.service',
+    '●   ├─ssh.service',
+    '●   └─systemd-logind.service',
     'running',
   ]);
   expect(await lab.run('systemd-cgls > /tmp/tree; grep -A1 cron.service /tmp/tree')).toEqual([
     '│ ├─cron.service',
-    '│ │ └─3 /usr/sbin/cron -f -P',
+    '│ │ └─5 /usr/sbin/cron -f -P',
   ]);
 });
 

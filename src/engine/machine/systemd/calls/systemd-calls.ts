@@ -137,9 +137,9 @@ function openLogin(systemd: HostSystemd, login: Login): SystemdReply {
 
 function writeLog(
   systemd: HostSystemd,
-  { identifier, pid, priority, message }: Extract<SystemdCall, { readonly method: 'log' }>,
+  { method: _, ...line }: Extract<SystemdCall, { readonly method: 'log' }> & { readonly uid?: number },
 ): SystemdReply {
-  systemd.record({ identifier, priority, message, transport: 'syslog', ...(pid === undefined ? {} : { pid }) });
+  systemd.record({ ...line, transport: 'syslog' });
   return { type: 'done' };
 }
 

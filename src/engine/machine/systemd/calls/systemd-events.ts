@@ -3,6 +3,8 @@ import type { Plain } from '../../../../protocol/plain.ts';
 import type { Pid } from '../../../../protocol/program.ts';
 import type { ProcessExit } from '../../kernel/interface.ts';
 import type { HostSystemd } from '../host-systemd.ts';
+import { JOURNALD } from '../journal/journald.ts';
+import { writeSyslog } from '../journal/rsyslog.ts';
 import { tellCannotRun, type CannotRun } from '../services/service-process.ts';
 import { isMaintenance, leaveConsoles, takeConsoles } from '../boot/console.ts';
 import { scopeEmptied } from '../units/transient-units.ts';
@@ -16,11 +18,17 @@ export function handleEvent(systemd: HostSystemd, type: string, payload: Plain):
     readonly pid: number;
     readonly uid: number;
     readonly path: string;
+    readonly signal: string;
   };
   // What belonged to a connection may be over and gone.
   if (type.startsWith('service.') && data.unit !== undefined && !systemd.has(data.unit)) return;
   if (type.startsWith('user.')) {
     userChanged(systemd, type, data);
+    return;
+  }
+  const other = OTHERS[type];
+  if (other !== undefined) {
+    other(systemd, data);
     return;
   }
   switch (type) {
@@ -68,13 +76,20 @@ export function handleEvent(systemd: HostSystemd, type: string, payload: Plain):
     case 'process.exited':
       systemd.users.exited(data.pid);
       return;
-    case 'process.signal':
-      systemd.users.signalled(data.pid);
-      return;
     default:
       throw new Error(`systemd has no event ${type}`);
   }
 }
+
+type Handler = (systemd: HostSystemd, data: { readonly pid: Pid; readonly signal: string }) => void;
+
+const OTHERS: Readonly<Record<string, Handler>> = {
+  'journal.wanted': (systemd) => {
+    systemd.start(JOURNALD);
+  },
+  'syslog.write': writeSyslog,
+  'process.signal': processSignalled,
+};
 
 /** What happens to the manager and the slice of a user who has gone. */
 function userChanged(
@@ -86,6 +101,12 @@ function userChanged(
   else if (type === 'user.idle') systemd.sessions.userIdle(uid);
   else if (type === 'user.stopped') systemd.sessions.managerStopped(uid);
   else systemd.sessions.userGone(uid);
+}
+
+/** A user's manager leaves in its own way; a daemon of systemd's own ends as it is asked to, and process 1 never does. */
+function processSignalled(systemd: HostSystemd, { pid, signal }: { readonly pid: Pid; readonly signal: string }): void {
+  if (systemd.users.has(pid)) systemd.users.signalled(pid);
+  else if (pid !== systemd.pid && (signal === 'SIGTERM' || signal === 'SIGINT')) systemd.kernel.exitComponent(pid, 0);
 }
 
 /** A process that systemd has started for a unit. */

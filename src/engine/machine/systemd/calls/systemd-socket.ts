@@ -71,6 +71,8 @@ export class SystemdSocket {
     if (sockets === undefined || netns === undefined) return;
     const { socket, account } = this.systemd.scope;
     this.systemd.files.root.mkdirp(socket.slice(0, socket.lastIndexOf('/')), account);
+    // A manager before this one may have left it: a user who comes back before his directory is gone.
+    if (this.systemd.files.root.typeOf(socket) === 'socket') this.systemd.files.root.remove(socket);
     const address = this.systemd.kernel.unixAddress(socket, { create: { mode: 0o777 } });
     if (!failed(address))
       sockets.listen(netns, address, { component: this.systemd.target, host, pid: this.systemd.pid });

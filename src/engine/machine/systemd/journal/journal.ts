@@ -13,7 +13,13 @@ export interface JournalBoot {
 
 /** The structured log of a host. */
 export class SystemJournal {
+  /** An event is under way in which rsyslogd takes what is new. */
+  isForwarding = false;
   #records: JournalRecord[] = [];
+  /** What has come while journald was down: its sockets keep it. */
+  #held: Omit<JournalRecord, 'cursor'>[] = [];
+  /** Cursor of the first record that rsyslogd has not had. */
+  #forwarded = 1;
   #boots: JournalBoot[] = [];
   #next = 1;
 
@@ -33,6 +39,28 @@ export class SystemJournal {
 
   #between(from: number, before = Infinity): readonly JournalRecord[] {
     return this.#records.filter(({ cursor }) => cursor >= from && cursor < before);
+  }
+
+  /** Keeps a line until somebody writes it. */
+  hold(record: Omit<JournalRecord, 'cursor'>): void {
+    this.#held.push(record);
+    if (this.#held.length > JOURNAL_RECORDS) this.#held.shift();
+  }
+
+  /** Writes the lines that were kept. */
+  writeHeld(): readonly JournalRecord[] {
+    const held = this.#held;
+    this.#held = [];
+    return held.map((record) => this.add(record));
+  }
+
+  /** What rsyslogd has not had yet. */
+  takeForwarded(): readonly JournalRecord[] {
+    const records = this.#records;
+    let first = records.length;
+    while (first > 0 && (records[first - 1]?.cursor ?? 0) >= this.#forwarded) first -= 1;
+    this.#forwarded = this.#next;
+    return records.slice(first);
   }
 
   add(record: Omit<JournalRecord, 'cursor'>): JournalRecord {
@@ -58,14 +86,28 @@ export class SystemJournal {
       next: this.#next,
       boots: [...this.#boots] as unknown as Plain,
       records: [...this.#records] as unknown as Plain,
+      held: [...this.#held] as unknown as Plain,
+      forwarded: this.#forwarded,
+      isForwarding: this.isForwarding,
     };
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as { next: number; boots: JournalBoot[]; records: JournalRecord[] };
+    const saved = state as unknown as {
+      readonly next: number;
+      readonly boots: readonly JournalBoot[];
+      readonly records: readonly JournalRecord[];
+      /** Absent in older snapshots, like those below. */
+      readonly held?: readonly Omit<JournalRecord, 'cursor'>[];
+      readonly forwarded?: number;
+      readonly isForwarding?: boolean;
+    };
     this.#boots = [...saved.boots];
     this.#next = saved.next;
     this.#records = [...saved.records];
+    this.#held = [...(saved.held ?? [])];
+    this.#forwarded = saved.forwarded ?? saved.next;
+    this.isForwarding = saved.isForwarding ?? false;
   }
 }
 

@@ -13,8 +13,30 @@ export interface OwnProgram {
   readonly run?: (systemd: HostSystemd, process: { readonly pid: Pid; readonly argv: readonly string[] }) => void;
 }
 
+const DAEMON_SIGNALS: readonly Signal[] = ['SIGTERM', 'SIGINT', 'SIGHUP'];
+
+/** A daemon that is just there: its executable's name behind `systemd-` and the memory that it takes. */
+const daemon = (name: string, memoryBytes: number): readonly [string, OwnProgram] => [
+  `/usr/lib/systemd/systemd-${name}`,
+  { memoryBytes, handledSignals: DAEMON_SIGNALS },
+];
+
 export const OWN_PROGRAMS: ReadonlyMap<string, OwnProgram> = new Map<string, OwnProgram>([
-  ['/usr/bin/dbus-daemon', { memoryBytes: 4_718_592, handledSignals: ['SIGHUP'] }],
+  daemon('journald', 15_204_352),
+  daemon('udevd', 7_864_320),
+  daemon('logind', 8_912_896),
+  daemon('networkd', 9_568_256),
+  [
+    '/usr/sbin/rsyslogd',
+    {
+      memoryBytes: 5_898_240,
+      handledSignals: DAEMON_SIGNALS,
+      run: ({ simulation, target }) => {
+        simulation.loop.schedule(0, target, 'syslog.write', {});
+      },
+    },
+  ],
+  ['/usr/bin/dbus-daemon', { memoryBytes: 4_718_592, handledSignals: DAEMON_SIGNALS }],
   [
     '/usr/lib/systemd/systemd',
     {

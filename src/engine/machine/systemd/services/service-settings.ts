@@ -67,6 +67,8 @@ export function typeOf(file: UnitFile): ServiceType {
   const written = oneOf(TYPES, lastValue(file, 'Service', 'Type'));
   if (written !== undefined) return written;
   if (lastValue(file, 'Service', 'BusName') !== undefined) return 'dbus';
+  // What has been masked while it ran has no settings any more, and its end is a daemon's.
+  if (!file.sections.has('Service')) return 'simple';
   return lastValue(file, 'Service', 'ExecStart') === undefined ? 'oneshot' : 'simple';
 }
 

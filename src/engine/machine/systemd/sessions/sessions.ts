@@ -1,8 +1,8 @@
 /**
  * Login sessions: each lives in a scope of its own below the slice of its user.
  * Models: logins at terminals and over ssh, session scopes, user slices with their limit of tasks, the managers of users and
- * their runtime directories, which stay for 10 s after the last session, lingering. Leaves out: seats, inhibitors; what
- * logind does is done by process 1 here. Source: systemd-logind.service(8), systemd src/login/logind-session.c.
+ * their runtime directories, which stay for 10 s after the last session, lingering; a masked systemd-logind opens none.
+ * Leaves out: seats, inhibitors; what logind does is done by process 1 here. Source: systemd-logind.service(8), systemd src/login/logind-session.c.
  */
 import type { Plain } from '../../../../protocol/plain.ts';
 import type { Pid } from '../../../../protocol/program.ts';
@@ -36,6 +36,7 @@ export interface LoginSession extends Login {
 
 /** UserStopDelaySec= */
 const USER_STAYS_US = 10_000_000;
+const LOGIND = 'systemd-logind.service';
 const TRANSIENT = '/run/systemd/transient';
 const sliceOf = (uid: number): string => `user-${String(uid)}.slice`;
 const managerOf = (uid: number): string => `user@${String(uid)}.service`;
@@ -47,8 +48,12 @@ export class LoginSessions {
 
   constructor(private readonly systemd: HostSystemd) {}
 
-  open(login: Login): LoginSession {
+  /** Without logind there is none: the process stays where it is. */
+  open(login: Login): LoginSession | undefined {
     const { systemd } = this;
+    if (!this.#hasLogind()) return undefined;
+    // Whoever logs in asks for it over the message bus, which starts it.
+    if (systemd.has(LOGIND) && systemd.state(LOGIND).active === 'inactive') systemd.start(LOGIND);
     const id = String(this.#next);
     this.#next += 1;
     const slice = sliceOf(login.uid);
@@ -153,6 +158,7 @@ export class LoginSessions {
 
   /** What pam_systemd sets for the login that comes next. */
   environment({ uid, tty }: Pick<Login, 'uid' | 'tty'>): Readonly<Record<string, string>> {
+    if (!this.#hasLogind()) return {};
     const hasManager = this.systemd.loaded(managerOf(uid)).load === 'loaded';
     const directory = runtimeDirectoryOf(uid);
     return {
@@ -161,6 +167,10 @@ export class LoginSessions {
       XDG_SESSION_CLASS: 'user',
       ...(hasManager ? { XDG_RUNTIME_DIR: directory, DBUS_SESSION_BUS_ADDRESS: `unix:path=${directory}/bus` } : {}),
     };
+  }
+
+  #hasLogind(): boolean {
+    return this.systemd.loaded(LOGIND).load !== 'masked';
   }
 
   #openUser(uid: number): void {

@@ -63,6 +63,11 @@ export class UserManagers {
     manager.bootAs(pid);
   }
 
+  /** Whether the process is a user's manager. */
+  has(pid: Pid): boolean {
+    return this.#running.has(pid);
+  }
+
   /** A user's manager was asked to end: first all of its services do. */
   signalled(pid: Pid): void {
     const running = this.#running.get(pid);
