@@ -11,6 +11,8 @@ import { limitsText } from '../processes/resource-limits.ts';
 import { mayInspect } from '../security/ptrace-access.ts';
 import { stateOf } from '../processes/process-view.ts';
 import { capabilityMask } from './capabilities.ts';
+import { descriptorInfo, oomScore, waitChannel } from './proc-details.ts';
+import { mapsText, memoryAreas, smapsText, type MemoryArea } from './proc-memory.ts';
 import { netDirectory } from './proc-net.ts';
 
 const KINDS: readonly NamespaceKind[] = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'user', 'uts'];
@@ -29,6 +31,13 @@ export function processDirectory(kernel: HostKernel, record: ProcessRecord, pidN
     owned({ type: 'symlink', target, magic: { pid: record.pid, place } });
   const pid = (host: number): number => kernel.namespaces.pidIn(host, pidNamespace) ?? 0;
   const zombie = record.exit !== undefined;
+  const mayLook = (): boolean => {
+    const observer = kernel.records.get(kernel.caller);
+    return observer === undefined || mayInspect(observer.credentials, record.credentials);
+  };
+  const guarded = (mode: number, read: () => string): SyntheticEntry =>
+    owned({ type: 'file', mode, read: () => (mayLook() ? read() : fail('EACCES')) });
+  const areas = (): readonly MemoryArea[] => (zombie ? [] : memoryAreas(kernel, record));
   const directory = directoryOf({
     attr: directoryOf({ current: textFile(() => 'unconfined\n') }),
     cgroup: owned(textFile(() => `0::${cgroupPath(kernel, record)}\n`)),
@@ -39,39 +48,34 @@ export function processDirectory(kernel: HostKernel, record: ProcessRecord, pidN
       write: (text) => void (record.name = text.trim().slice(0, 15)),
     }),
     cwd: link('cwd', () => record.mounts.pathOf(record.cwd, record.root) ?? '/'),
-    environ: owned({
-      type: 'file',
-      mode: 0o400,
-      read: () => {
-        const observer = kernel.records.get(kernel.caller);
-        if (observer !== undefined && !mayInspect(observer.credentials, record.credentials)) return fail('EACCES');
-        return Object.entries(record.env)
-          .map(([name, value]) => `${name}=${value}\0`)
-          .join('');
-      },
-    }),
+    environ: guarded(0o400, () =>
+      Object.entries(record.env)
+        .map(([name, value]) => `${name}=${value}\0`)
+        .join(''),
+    ),
     exe: link('exe', () => record.path),
     fd: owned(descriptors(kernel, record)),
+    fdinfo: owned(descriptorFacts(record)),
     limits: owned(textFile(() => limitsText(record))),
+    maps: guarded(0o444, () => mapsText(areas())),
     mountinfo: owned(textFile(() => mountinfo(kernel, record))),
     mounts: owned(textFile(() => mounts(kernel, record))),
     net: netDirectory(kernel, record),
     ns: owned(namespaces(record)),
+    oom_score: owned(textFile(() => `${String(oomScore(kernel, record))}\n`)),
     oom_score_adj: owned({
       type: 'file',
       read: () => `${String(record.oomScoreAdj)}\n`,
       write: (text) => void (record.oomScoreAdj = Math.max(-1000, Math.min(1000, Number(text.trim()) || 0))),
     }),
     root: link('root', () => record.mounts.pathOf(record.root) ?? '/'),
-    stat: owned(textFile(() => stat(kernel, record, pid))),
-    statm: owned(
-      textFile(
-        () =>
-          `${String(Math.floor((record.memoryBytes * 2) / 4096))} ${String(Math.floor(record.memoryBytes / 4096))} 0 0 0 0 0\n`,
-      ),
-    ),
-    status: owned(textFile(() => status(kernel, record, pidNamespace))),
+    smaps: guarded(0o444, () => smapsText(areas(), false)),
+    smaps_rollup: guarded(0o444, () => smapsText(areas(), true)),
+    stat: owned(textFile(() => stat(kernel, record, pid, mayLook() ? areas() : []))),
+    statm: owned(textFile(() => statm(areas()))),
+    status: owned(textFile(() => status(kernel, record, pidNamespace, areas()))),
     task: owned(directoryOf({ [String(pid(record.pid))]: directoryOf({ comm: textFile(() => `${record.name}\n`) }) })),
+    wchan: owned({ type: 'file', mode: 0o444, read: () => (mayLook() ? waitChannel(kernel, record) : '0') }),
   });
   return owned(directory);
 }
@@ -107,6 +111,21 @@ function descriptors(kernel: HostKernel, record: ProcessRecord): SyntheticEntry 
             target: () => descriptor.file.path,
             magic: { pid: record.pid, fd: Number(name) },
           };
+    },
+  };
+}
+
+function descriptorFacts(record: ProcessRecord): SyntheticEntry {
+  return {
+    type: 'directory',
+    mode: 0o555,
+    list: () =>
+      [...record.descriptors.keys()]
+        .toSorted((a, b) => a - b)
+        .map((fd) => ({ name: String(fd), type: 'file' as const })),
+    lookup: (name) => {
+      const descriptor = /^\d+$/.test(name) ? record.descriptors.get(Number(name)) : undefined;
+      return descriptor === undefined ? undefined : descriptorInfo(descriptor);
     },
   };
 }
@@ -152,10 +171,28 @@ function pathInside(node: Vnode): string {
   return `/${names.join('/')}`;
 }
 
-function stat(kernel: HostKernel, record: ProcessRecord, pid: (host: number) => number): string {
+const bytesOf = (areas: readonly MemoryArea[], name?: string): number =>
+  areas.reduce((sum, area) => sum + (name === undefined || area.name === name ? area.bytes : 0), 0);
+const residentOf = (areas: readonly MemoryArea[]): number => areas.reduce((sum, { resident }) => sum + resident, 0);
+
+/** Pages: size, resident, shared, text, library, data and stack, dirty. */
+function statm(areas: readonly MemoryArea[]): string {
+  const data = bytesOf(areas, '[heap]') + bytesOf(areas, '[stack]');
+  return `${[bytesOf(areas), residentOf(areas), 0, areas[0]?.bytes ?? 0, 0, data, 0].map((bytes) => String(bytes / 4096)).join(' ')}\n`;
+}
+
+/** `known` are the areas for who may look at them. */
+function stat(
+  kernel: HostKernel,
+  record: ProcessRecord,
+  pid: (host: number) => number,
+  known: readonly MemoryArea[],
+): string {
   kernel.cpu.settle();
   const ticks = (us: number): number => Math.floor(us / 10_000);
   const tty = record.tty === undefined ? undefined : kernel.ttys.get(record.tty);
+  const [text] = known;
+  const stack = known.find(({ name }) => name === '[stack]');
   const fields = [
     pid(record.pid),
     `(${record.name})`,
@@ -166,7 +203,8 @@ function stat(kernel: HostKernel, record: ProcessRecord, pid: (host: number) => 
     tty === undefined ? 0 : 136 * 256 + tty.id,
     tty === undefined ? -1 : pid(tty.foreground),
     4_194_304,
-    0,
+    // Each page that is in memory has been faulted in once; none of them from a disk.
+    Math.floor(record.memoryBytes / 4096),
     0,
     0,
     0,
@@ -179,14 +217,20 @@ function stat(kernel: HostKernel, record: ProcessRecord, pid: (host: number) => 
     1,
     0,
     ticks(record.startedUs - kernel.bootedUs),
-    record.memoryBytes * 2,
-    Math.floor(record.memoryBytes / 4096),
-    ...Array.from({ length: 28 }, () => 0),
+    record.exit === undefined ? Math.floor((record.memoryBytes * 2) / 4096) * 4096 : 0,
+    record.exit === undefined ? Math.floor(record.memoryBytes / 4096) : 0,
+    '18446744073709551615',
+    text?.start ?? 0,
+    text === undefined ? 0 : text.start + text.bytes,
+    stack === undefined ? 0 : stack.start + stack.bytes - 4096,
+    ...Array.from({ length: 9 }, () => 0),
+    17,
+    ...Array.from({ length: 14 }, () => 0),
   ];
   return `${fields.map(String).join(' ')}\n`;
 }
 
-function status(kernel: HostKernel, record: ProcessRecord, pidNamespace: number): string {
+function status(kernel: HostKernel, record: ProcessRecord, pidNamespace: number, areas: readonly MemoryArea[]): string {
   const { uid, realUid = uid, gid, groups, capabilities } = record.credentials;
   const state = shownState(kernel, record);
   const mask = (wanted: 'ignore' | 'catch'): string =>
@@ -198,7 +242,6 @@ function status(kernel: HostKernel, record: ProcessRecord, pidNamespace: number)
   const numbers = kernel.namespaces.numbers(record.pid, record.namespaces.pid);
   const own = kernel.namespaces.pidIn(record.pid, pidNamespace) ?? 0;
   const seen = numbers.slice(numbers.indexOf(own)).map(String).join('\t');
-  const kib = (bytes: number): string => `${String(Math.floor(bytes / 1024)).padStart(8)} kB`;
   return [
     `Name:\t${record.name}`,
     `Umask:\t${record.umask.toString(8).padStart(4, '0')}`,
@@ -214,11 +257,7 @@ function status(kernel: HostKernel, record: ProcessRecord, pidNamespace: number)
     `Groups:\t${groups.join(' ')} `,
     `NStgid:\t${seen}`,
     `NSpid:\t${seen}`,
-    `VmPeak:\t${kib(record.memoryBytes * 2)}`,
-    `VmSize:\t${kib(record.memoryBytes * 2)}`,
-    `VmHWM:\t${kib(record.memoryBytes)}`,
-    `VmRSS:\t${kib(record.memoryBytes)}`,
-    `RssAnon:\t${kib(record.memoryBytes)}`,
+    ...memoryRows(areas),
     'Threads:\t1',
     `SigPnd:\t${signalMask([])}`,
     `ShdPnd:\t${signalMask(record.caught)}`,
@@ -239,6 +278,31 @@ function status(kernel: HostKernel, record: ProcessRecord, pidNamespace: number)
     'Mems_allowed_list:\t0',
     '',
   ].join('\n');
+}
+
+/** A zombie has none. */
+function memoryRows(areas: readonly MemoryArea[]): readonly string[] {
+  if (areas.length === 0) return [];
+  const size = bytesOf(areas);
+  const resident = residentOf(areas);
+  const file = areas[0]?.resident ?? 0;
+  const rows: readonly (readonly [string, number])[] = [
+    ['VmPeak', size],
+    ['VmSize', size],
+    ['VmLck', 0],
+    ['VmPin', 0],
+    ['VmHWM', resident],
+    ['VmRSS', resident],
+    ['RssAnon', resident - file],
+    ['RssFile', file],
+    ['RssShmem', 0],
+    ['VmData', bytesOf(areas, '[heap]')],
+    ['VmStk', bytesOf(areas, '[stack]')],
+    ['VmExe', areas[0]?.bytes ?? 0],
+    ['VmLib', 0],
+    ['VmSwap', 0],
+  ];
+  return rows.map(([name, bytes]) => `${name}:\t${String(bytes / 1024).padStart(8)} kB`);
 }
 
 /** 16 hexadecimal digits, bit n-1 for signal n. */

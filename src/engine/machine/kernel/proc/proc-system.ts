@@ -39,7 +39,7 @@ export function systemFiles(kernel: HostKernel, pidNamespace: number): Readonly<
     swaps: textFile(() => swaps(kernel)),
     uptime: textFile(
       () =>
-        `${(kernel.uptimeUs / 1_000_000).toFixed(2)} ${((kernel.uptimeUs * kernel.processors - used(kernel)) / 1_000_000).toFixed(2)}\n`,
+        `${(Math.floor(kernel.uptimeUs / 10_000) / 100).toFixed(2)} ${((kernel.uptimeUs * kernel.processors - used(kernel)) / 1_000_000).toFixed(2)}\n`,
     ),
     version: textFile(
       () =>
