@@ -52,6 +52,7 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['ssh-keygen', async () => (await import('./remote/keygen/ssh-keygen.ts')).sshKeygen],
   ['ssh-keyscan', async () => (await import('./remote/keygen/ssh-keyscan.ts')).sshKeyscan],
   ['sshd', async () => (await import('./remote/sshd/sshd.ts')).sshd],
+  ['sshd-connection', async () => (await import('./remote/sshd/sshd-connection.ts')).sshdConnection],
   ['sudo', async () => (await import('./system/sudo/sudo.ts')).sudo],
   ['visudo', async () => (await import('./system/sudo/visudo.ts')).visudo],
   ['nologin', async () => (await import('./system/sudo/visudo.ts')).nologin],

@@ -18,7 +18,7 @@ function table(): Map<string, ProgramEntry> {
 }
 
 export const programs: ProgramTable = table();
+/** No file runs these: another program forks into one, or an applet of busybox is meant. */
+const WITHOUT_FILE: ReadonlySet<string> = new Set(['busybox', 'ash', 'sshd-connection']);
 /** Ids that hosts install under /usr/bin. */
-export const hostProgramIds: readonly string[] = [...programs.keys()]
-  .filter((id) => id !== 'busybox' && id !== 'ash')
-  .sort();
+export const hostProgramIds: readonly string[] = [...programs.keys()].filter((id) => !WITHOUT_FILE.has(id)).sort();

@@ -1,26 +1,20 @@
 /**
- * sshd: lets users in who show a password or an authorized key, and runs a login shell, a command or a subsystem for each.
+ * sshd: listens, and forks for each connection (sshd-connection.ts), which lets users in who show a password or an authorized
+ * key and runs a login shell, a command or a subsystem.
  * Models: sshd_config read at start and on SIGHUP, host keys, one session per connection, a pseudo-terminal on request, exit
  * status, window size. Leaves out: encryption (what travels are messages and bytes), forwarding, privilege separation.
  */
-import { encodeBase64 } from '../../../protocol/bytes.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Fd, Process, Program } from '../../../protocol/program.ts';
-import { readPublicLine, type SshPublicKey } from '../../../formats/keys/ssh-public.ts';
-import { fileText } from '../../io.ts';
 import { textToBytes } from '../../text.ts';
 import { readOpensshOptions } from '../openssh/openssh-options.ts';
-import { offerOf, offerWithKeys } from '../openssh/negotiation.ts';
-import { exchangeBanners, sendSsh } from '../openssh/ssh-connection.ts';
 import { SSH_SOFTWARE } from '../openssh/ssh-protocol.ts';
-import { sftpServer } from '../sftp/sftp-server.ts';
-import { authenticate, type Peer } from './sshd-auth.ts';
-import { configFor, shownSettings, type SshdConfig } from './sshd-config.ts';
-import { log, logAt } from './sshd-log.ts';
+import { CONNECTION_PROGRAM, type Serving } from './serving.ts';
+import { configFor, shownSettings } from './sshd-config.ts';
+import { log } from './sshd-log.ts';
 import { testSubject } from './sshd-match.ts';
 import { readDirectives, type Directive } from './sshd-reader.ts';
-import { serveSession, type InternalSftp } from './sshd-session.ts';
 
 /** SSH_LISTEN_BACKLOG. */
 const BACKLOG = 128;
@@ -65,14 +59,6 @@ async function main(process: Process): Promise<number> {
   return await listen(process, { path, directives }, port === undefined ? config.ports : [Number(port)]);
 }
 
-/** The public halves of the host keys that are there; the secret ones have to be, too. */
-function hostKeys(process: Process, { hostKeys: paths }: SshdConfig): readonly SshPublicKey[] {
-  return paths.flatMap((path) => {
-    const key = failed(process.stat(path)) ? undefined : readPublicLine(fileText(process, `${path}.pub`) ?? '');
-    return key === undefined ? [] : [key];
-  });
-}
-
 interface Source {
   readonly path: string;
   readonly directives: readonly Directive[];
@@ -103,13 +89,6 @@ interface Listening extends Source {
   readonly role: 'listen';
   readonly listeners: readonly Fd[];
 }
-interface Serving {
-  readonly role: 'session';
-  readonly connection: Fd;
-  readonly listeners: readonly Fd[];
-  readonly directives: readonly Directive[];
-}
-
 async function acceptLoop(process: Process, state: Listening): Promise<number> {
   process.sigaction('SIGCHLD', 'ignore');
   process.sigaction('SIGHUP', 'catch');
@@ -133,7 +112,7 @@ async function acceptLoop(process: Process, state: Listening): Promise<number> {
       continue;
     }
     const session: Serving = { role: 'session', connection, listeners, directives };
-    process.fork(session as unknown as Plain);
+    process.fork(session as unknown as Plain, { program: CONNECTION_PROGRAM });
     process.close(connection);
   }
 }
@@ -146,51 +125,9 @@ async function waitingListener(process: Process, listeners: readonly Fd[]): Prom
   return failed(ready) ? undefined : ready[0];
 }
 
-async function session(process: Process, { connection: fd, listeners, directives }: Serving): Promise<number> {
-  for (const listener of listeners) process.close(listener);
-  process.sigaction('SIGCHLD', 'default');
-  process.sigaction('SIGHUP', 'default');
-  const peer = peerOf(process, fd);
-  const before = configFor(directives);
-  const [from, at] = [
-    `${peer.address} port ${String(peer.port)}`,
-    `${peer.localAddress} port ${String(peer.localPort)}`,
-  ];
-  await logAt(process, before, 'verbose', `Connection from ${from} on ${at} rdomain ""`);
-  if ((await exchangeBanners(process, fd)) !== 'ssh') return 255;
-  const keys = hostKeys(process, before);
-  await sendSsh(process, fd, {
-    type: 'host-keys',
-    keys: keys.map(({ blob }) => encodeBase64(blob)),
-    offer: offerWithKeys(
-      offerOf(before.algorithms),
-      keys.map(({ algorithm }) => algorithm),
-    ),
-  });
-  const entered = await authenticate(process, fd, (subject) => configFor(directives, subject), peer);
-  return entered === undefined ? 255 : await serveSession(process, fd, entered.config, entered);
-}
-
-function peerOf(process: Process, fd: Fd): Peer {
-  const [there, here] = [process.peerName(fd), process.socketName(fd)];
-  const [address, port] = failed(there) || there.family !== 'inet' ? ['UNKNOWN', 65_535] : [there.ip, there.port];
-  const [localAddress, localPort] = failed(here) || here.family !== 'inet' ? ['UNKNOWN', 65_535] : [here.ip, here.port];
-  return { address, port, localAddress, localPort };
-}
-
-/** The standard streams are the client's already. */
-async function internalSftp(process: Process, { credentials }: InternalSftp): Promise<number> {
-  if (credentials !== undefined) process.setCredentials(credentials);
-  return await sftpServer.run(process);
-}
-
 export const sshd: Program = {
   name: 'sshd',
   memoryBytes: 4_000_000,
   run: main,
-  resume: async (process, state: Plain) => {
-    const saved = state as unknown as Listening | Serving | InternalSftp;
-    if (saved.role === 'internal-sftp') return await internalSftp(process, saved);
-    return saved.role === 'listen' ? await acceptLoop(process, saved) : await session(process, saved);
-  },
+  resume: async (process, state: Plain) => await acceptLoop(process, state as unknown as Listening),
 };
