@@ -17,7 +17,7 @@ const VERSIONS: readonly (readonly [recorded: string, emulated: string])[] = [
 const EMPTY_HOMES = `for host in worker-1 worker-2; do ssh $host 'find . -mindepth 1 -maxdepth 1 -name "[a-z]*" -exec rm -rf {} +'; done
   find ~ -mindepth 1 -maxdepth 1 -name "[a-z]*" -exec rm -rf {} +`;
 
-test.for(['ssh', 'scp', 'sftp'])('%s', async (name) => {
+test.for(['ssh', 'scp', 'sftp', 'ssh-keygen'])('%s', async (name) => {
   const text = VERSIONS.reduce(
     (before, [recorded, emulated]) => before.replaceAll(recorded, emulated),
     readFileSync(path.join(import.meta.dirname, 'recorded', `${name}.jsonl`), 'utf8'),

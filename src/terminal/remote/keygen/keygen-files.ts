@@ -10,6 +10,7 @@ import { bytesToText } from '../../text.ts';
 import { notSimulated } from '../../system/plain-program.ts';
 import { askLine, askPassphrase } from './keygen-ask.ts';
 import { homeOf } from '../ssh/ssh-config.ts';
+import { complain } from './keygen-log.ts';
 
 interface Loaded {
   readonly path: string;
@@ -28,20 +29,21 @@ async function load(call: Invocation): Promise<Loaded | number> {
   const stat = process.stat(path);
   const bytes = failed(stat) ? stat : process.readFile(path);
   if (failed(stat) || failed(bytes)) {
-    await io.raw(`${path}: ${strerror(failed(bytes) ? bytes : 'EACCES')}\n`);
+    await complain(io, `${path}: ${strerror(failed(bytes) ? bytes : 'EACCES')}`);
     return 255;
   }
   if (stat.uid === process.credentials().uid && (stat.mode & 0o077) !== 0) {
     const mode = (stat.mode & 0o777).toString(8).padStart(4, '0');
-    await io.raw(
-      `${RULE}\n@         WARNING: UNPROTECTED PRIVATE KEY FILE!          @\n${RULE}\nPermissions ${mode} for '${path}' are too open.\nIt is required that your private key files are NOT accessible by others.\nThis private key will be ignored.\nLoad key "${path}": bad permissions\n`,
+    await complain(
+      io,
+      `${RULE}\n@         WARNING: UNPROTECTED PRIVATE KEY FILE!          @\n${RULE}\nPermissions ${mode} for '${path}' are too open.\nIt is required that your private key files are NOT accessible by others.\nThis private key will be ignored.\n${call.options.has('p') ? `Failed to load key ${path}` : `Load key "${path}"`}: bad permissions`,
     );
     return 255;
   }
   const read = readPrivateKeyFile(bytesToText(bytes));
   if (read.type === 'encrypted') return await notSimulated(io, 'ssh-keygen with a passphrase');
   if (read.type === 'key') return { path, key: read.key, public: read.public };
-  await io.raw(`Load key "${path}": error in libcrypto\n`);
+  await complain(io, `Load key "${path}": error in libcrypto`);
   return 255;
 }
 

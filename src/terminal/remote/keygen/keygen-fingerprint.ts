@@ -1,7 +1,7 @@
 /** ssh-keygen -l: fingerprints of keys in files. */
+import { encodeBase64 } from '../../../protocol/bytes.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import {
-  fingerprintOf,
   keyBits,
   keyTypeName,
   md5FingerprintOf,
@@ -14,19 +14,27 @@ import { fileText, readOperand } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
 import { homeOf } from '../ssh/ssh-config.ts';
 import { parseKnownHosts } from '../openssh/known-hosts.ts';
+import { digestOf } from '../openssh/digests.ts';
 import { artOf } from '../openssh/randomart.ts';
+import { askLine } from './keygen-ask.ts';
+import { complain } from './keygen-log.ts';
 
-export const hashOption = ({ options }: Invocation): 'md5' | 'sha256' =>
-  options.value('E')?.toLowerCase() === 'md5' ? 'md5' : 'sha256';
-export const fingerprint = (key: SshPublicKey, hash: 'md5' | 'sha256'): string =>
-  hash === 'md5' ? md5FingerprintOf(key.blob) : fingerprintOf(key.blob);
+export const hashOption = ({ options }: Pick<Invocation, 'options'>): string =>
+  options.value('E')?.toLowerCase() ?? 'sha256';
+export const fingerprint = (key: SshPublicKey, hash: string): string =>
+  hash === 'md5'
+    ? md5FingerprintOf(key.blob)
+    : `${hash.toUpperCase()}:${encodeBase64(digestOf(key.blob, hash)).replace(/=+$/, '')}`;
 
 export async function listFingerprints(call: Invocation): Promise<number> {
   const { io, options, process } = call;
-  const path = options.value('f') ?? `${homeOf(process)}/.ssh/id_ed25519`;
+  const standard = `${homeOf(process)}/.ssh/id_ed25519`;
+  const asked = options.value('f') ?? (await askLine(call, `Enter file in which the key is (${standard}): `));
+  if (asked === undefined) return 1;
+  const path = asked === '' ? standard : asked;
   const bytes = await readOperand(process, path);
   if (failed(bytes)) {
-    await io.raw(`ssh-keygen: ${path}: ${strerror(bytes)}\n`);
+    await complain(io, `ssh-keygen: ${path}: ${strerror(bytes)}`);
     return 255;
   }
   const hash = hashOption(call);
@@ -37,12 +45,12 @@ export async function listFingerprints(call: Invocation): Promise<number> {
     if (options.has('v')) io.line(artOf(key, hash));
   }
   if (keys.length > 0) return await io.end(0);
-  await io.raw(`${path} is not a public key file.\n`);
+  await complain(io, `${path} is not a public key file.`);
   return 255;
 }
 
 /** The keys of a private key file, of .pub or authorized_keys lines, or of known_hosts. */
-function keysOf(text: string, publicText: string | undefined): readonly SshPublicKey[] {
+export function keysOf(text: string, publicText: string | undefined): readonly SshPublicKey[] {
   if (text.startsWith('-----BEGIN')) {
     const read = readPrivateKeyFile(text);
     const beside = publicText === undefined ? undefined : readPublicLine(publicText);

@@ -13,6 +13,7 @@ import { userNameOf } from '../../accounts.ts';
 import type { Invocation } from '../../coreutils/command.ts';
 import { notSimulated } from '../../system/plain-program.ts';
 import { askLine, askPassphrase } from './keygen-ask.ts';
+import { complain } from './keygen-log.ts';
 import { artOf } from '../openssh/randomart.ts';
 import { homeOf } from '../ssh/ssh-config.ts';
 
@@ -52,7 +53,7 @@ export async function generateKey(call: Invocation): Promise<number> {
   const bits = Number(options.value('b') ?? DEFAULT_BITS[type as KeyType]);
   const problem = problemOf(type, bits);
   if (problem !== undefined) {
-    await io.raw(`${problem}\n`);
+    await complain(io, problem);
     return 255;
   }
   const kind = type as KeyType;
@@ -100,7 +101,8 @@ async function saveKey(
   key: SshPrivateKey,
   comment: string,
 ): Promise<boolean> {
-  const format = options.value('m')?.toUpperCase();
+  // Keys of Edwards curves have OpenSSH's own format alone.
+  const format = key.type === 'ed25519' ? undefined : options.value('m')?.toUpperCase();
   const text =
     format === 'PEM'
       ? traditionalPem(key)
@@ -114,7 +116,7 @@ async function saveKey(
   ] as const) {
     const written = process.writeFile(file, encodeUtf8(content), { mode });
     if (failed(written)) {
-      await io.raw(`Saving key "${path}" failed: ${strerror(written)}\n`);
+      await complain(io, `Saving key "${path}" failed: ${strerror(written)}`);
       return false;
     }
     process.chmod(file, mode);

@@ -5,6 +5,7 @@ import { keyTypeName, sshPublicLine } from '../../../formats/keys/ssh-public.ts'
 import type { Invocation } from '../../coreutils/command.ts';
 import { bytesToText } from '../../text.ts';
 import { fingerprint, hashOption } from './keygen-fingerprint.ts';
+import { complain } from './keygen-log.ts';
 import { artOf } from '../openssh/randomart.ts';
 import { hashedNames, isHashed, namesMatch, parseKnownHosts, type KnownHost } from '../openssh/known-hosts.ts';
 import { homeOf } from '../ssh/ssh-config.ts';
@@ -19,7 +20,7 @@ async function load({ io, options, process }: Invocation): Promise<HostsFile | u
   const path = options.value('f') ?? `${homeOf(process)}/.ssh/known_hosts`;
   const bytes = process.readFile(path);
   if (failed(bytes)) {
-    await io.raw(`Cannot stat ${path}: ${strerror(bytes)}\n`);
+    await complain(io, `Cannot stat ${path}: ${strerror(bytes)}`);
     return undefined;
   }
   const text = bytesToText(bytes);
@@ -45,7 +46,7 @@ export async function findHost(call: Invocation): Promise<number> {
     if (!options.has('q')) io.line(`# Host ${name} found: line ${String(line)} `);
     const shown = isHashed(names) ? text.split(' ')[0] : name;
     if (options.has('l')) io.line(`${shown ?? name} ${keyTypeName(key.algorithm)} ${fingerprint(key, hash)}`);
-    else io.line(isHashed(names) ? text : `${name} ${sshPublicLine(key)}`);
+    else io.line(isHashed(names) ? text : `${names} ${sshPublicLine(key)}`);
     if (options.has('l') && options.has('v')) io.line(artOf(key, hash));
   }
   return await io.end(found.length > 0 ? 0 : 1);
@@ -59,7 +60,7 @@ export async function removeHost(call: Invocation): Promise<number> {
   const found = file.entries.filter(({ names }) => namesMatch(names, name));
   for (const { line } of found) io.line(`# Host ${name} found: line ${String(line)}`);
   if (found.length === 0) {
-    await io.raw(`Host ${name} not found in ${file.path}\n`);
+    await complain(io, `Host ${name} not found in ${file.path}`);
     return await io.end(0);
   }
   const gone = new Set(found.map(({ line }) => line));
@@ -79,8 +80,10 @@ export async function hashHosts(call: Invocation): Promise<number> {
     return entry.names.split(',').map((name) => `${hashedNames(name, process.random(20))} ${sshPublicLine(entry.key)}`);
   });
   replace(call, file, lines.join('\n'));
-  await io.raw(
-    `WARNING: ${file.path}.old contains unhashed entries\nDelete this file to ensure privacy of hostnames\n`,
-  );
+  if (file.entries.some(({ names }) => !isHashed(names)))
+    await complain(
+      io,
+      `WARNING: ${file.path}.old contains unhashed entries\nDelete this file to ensure privacy of hostnames`,
+    );
   return await io.end(0);
 }

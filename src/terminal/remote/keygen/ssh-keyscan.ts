@@ -15,6 +15,8 @@ import { SshReader } from '../../../formats/keys/ssh-wire.ts';
 import { hashedNames, knownName } from '../openssh/known-hosts.ts';
 import { readOpensshOptions } from '../openssh/openssh-options.ts';
 import { exchangeBanners, nextReply } from '../openssh/ssh-connection.ts';
+import { portOf } from '../ssh/ssh-setting-values.ts';
+import { complain } from './keygen-log.ts';
 import { SSH_BANNER } from '../openssh/ssh-protocol.ts';
 
 const USAGE = `usage: ssh-keyscan [-46cDHqv] [-f file] [-O option] [-p port] [-T timeout]
@@ -33,10 +35,15 @@ async function main(process: Process, argv: readonly string[]): Promise<number> 
   }
   const absent = ['c', 'D', 'O', '6'].find((letter) => options.has(letter));
   if (absent !== undefined) return await notSimulated(io, `ssh-keyscan -${absent}`);
+  const port = options.value('p');
+  if (port !== undefined && portOf(port) === undefined) {
+    await io.raw(`Bad port '${port}'\n`);
+    return 1;
+  }
   const wanted = (options.value('t') ?? TYPES.join(',')).split(',');
   const unknown = wanted.find((type) => !TYPES.includes(type));
   if (unknown !== undefined) {
-    await io.raw(`Unknown key type "${unknown}"\n`);
+    await complain(io, `Unknown key type "${unknown}"`);
     return 255;
   }
   const hosts = [...options.operands];

@@ -1,5 +1,4 @@
-import { md5 } from '@noble/hashes/legacy.js';
-import { sha256 } from '@noble/hashes/sha2.js';
+import { digestOf } from './digests.ts';
 import { keyBits, keyTypeName, type SshPublicKey } from '../../../formats/keys/ssh-public.ts';
 
 /** The picture of a key's fingerprint: a bishop walks over a board, two bits of the digest a step ("the drunken bishop"). */
@@ -8,9 +7,9 @@ const [WIDTH, HEIGHT] = [17, 9];
 const MARKS = ' .o+=*BOX@%&#/^SE';
 
 /** The picture of a key. */
-export function artOf(key: SshPublicKey, hash: 'md5' | 'sha256' = 'sha256'): string {
+export function artOf(key: SshPublicKey, hash = 'sha256'): string {
   const title = `${keyTypeName(key.algorithm)} ${String(keyBits(key))}`;
-  return randomart(hash === 'md5' ? md5(key.blob) : sha256(key.blob), title, hash.toUpperCase());
+  return randomart(digestOf(key.blob, hash), title, hash.toUpperCase());
 }
 
 /** The lines of the picture, framed by the key's kind and the digest's name. */
