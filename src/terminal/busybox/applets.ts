@@ -16,7 +16,7 @@ export const busyboxApplets: ReadonlyMap<string, () => Promise<Applet>> = new Ma
   ['free', async () => (await import('./free.ts')).free],
   ['ip', async () => (await import('./ip.ts')).ip],
   ['kill', async () => (await import('./kill.ts')).kill],
-  ['killall', async () => asApplet((await import('../processes/pgrep.ts')).killall)],
+  ['killall', async () => asApplet((await import('../processes/killall.ts')).killall)],
   ['logger', async () => asApplet((await import('../schedule/logger.ts')).logger)],
   ['lsmod', async () => (await import('./small.ts')).lsmod],
   ['lsof', async () => (await import('./lsof.ts')).lsof],
