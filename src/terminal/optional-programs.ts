@@ -83,6 +83,7 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['lsblk', async () => (await import('./system/storage/block-devices.ts')).lsblk],
   ['findmnt', async () => (await import('./system/storage/block-devices.ts')).findmnt],
   ['lscpu', async () => (await import('./system/kernel/lscpu.ts')).lscpu],
+  ['systemd-escape', async () => (await import('./systemd/escape.ts')).systemdEscape],
   ['hostnamectl', async () => (await import('./system/kernel/host-control.ts')).hostnamectl],
   ['timedatectl', async () => (await import('./system/kernel/host-control.ts')).timedatectl],
   ['stty', async () => (await import('./system/stty.ts')).stty],

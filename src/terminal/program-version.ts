@@ -57,7 +57,7 @@ const RELEASES: readonly Release[] = [
   {
     text: () => SYSTEMD_VERSION,
     names:
-      'hostnamectl journalctl loginctl systemctl systemd-analyze systemd-cgls systemd-cgtop systemd-run timedatectl',
+      'hostnamectl journalctl loginctl systemctl systemd-analyze systemd-cgls systemd-cgtop systemd-escape systemd-run timedatectl',
   },
 ];
 

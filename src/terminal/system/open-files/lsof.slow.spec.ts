@@ -10,9 +10,9 @@ test('lsof: sockets, descriptors of a process, who has a file open', async () =>
     lsof -u nosuch; lsof /nosuch`);
   expect(stdout.split('\n')).toEqual([
     'COMMAND PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME',
-    'sshd      6 root    3u  IPv4     27      0t0  TCP *:ssh (LISTEN)',
-    '6',
-    'sshd      6 root    3u  IPv4     27      0t0  TCP *:22 (LISTEN)',
+    'sshd     11 root    3u  IPv4     28      0t0  TCP *:ssh (LISTEN)',
+    '11',
+    'sshd     11 root    3u  IPv4     28      0t0  TCP *:22 (LISTEN)',
     'none',
     'COMMAND FD TYPE SIZE/OFF NAME',
     'bash cwd DIR 4096 /tmp',
