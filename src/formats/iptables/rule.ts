@@ -25,7 +25,8 @@ export type Match =
   | { readonly type: 'source' | 'destination'; readonly cidr: string; readonly not?: true }
   /** A trailing + stands for any suffix. */
   | { readonly type: 'in-interface' | 'out-interface'; readonly name: string; readonly not?: true }
-  | { readonly type: 'protocol'; readonly protocol: string; readonly not?: true }
+  /** `header`: asked of the header of IPv4 itself (`ip protocol` of nft). */
+  | { readonly type: 'protocol'; readonly protocol: string; readonly header?: true; readonly not?: true }
   /** `module` is the -m name under which it is printed: tcp or udp. */
   | {
       readonly type: 'source-port' | 'destination-port';
@@ -39,6 +40,8 @@ export type Match =
       readonly type: 'multiport';
       readonly side: 'source' | 'destination' | 'either';
       readonly ports: readonly PortRange[];
+      /** Made by nft, whose sets of ports need no other question about the protocol. */
+      readonly tellsProtocol?: true;
       readonly not?: true;
     }
   | {
@@ -94,6 +97,8 @@ export interface Rule {
   readonly matches: readonly Match[];
   /** Without one a rule only counts. */
   readonly target?: Target;
+  /** It has no counter, as nft makes rules that are not told to count. */
+  readonly uncounted?: true;
 }
 
 export interface RuleCounters {

@@ -1,27 +1,26 @@
 /**
- * nft 1.0.9: the rules of iptables-nft, which lie in nf_tables, as nft lists them.
- * Models: list of ruleset, tables, chains, one table, one chain; -s, -n, -v. Leaves out: every change (tables of nft's own are
- * not modelled), handles, JSON. A built-in chain is shown where a rule or a policy has made it; it stands before other chains.
+ * nft 1.0.9 over the tables that iptables-nft has, which lie in nf_tables.
+ * Models: list of ruleset, tables, chains, one table, one chain with handles (-a), -s, -n, -v; changes as in changes.ts.
+ * Leaves out: JSON, files of commands. A built-in chain is shown where a rule or a policy has made it; it stands before other
+ * chains. Handles are numbered when they are first asked for, not when a rule is made.
  */
 import { failed } from '../../../protocol/errno.ts';
 import { BUILT_IN_CHAINS, type ChainListing, type HookName, type TableName } from '../../../formats/iptables/rule.ts';
 import { parseOptions } from '../../coreutils/command.ts';
 import { notSimulated, plainProgram, type PlainCall } from '../../system/plain-program.ts';
+import { change } from './changes.ts';
+import { complain, missingWord, nothingThere } from './complaint.ts';
+import { handlesOf, type Handles } from './handles.ts';
 import { nftRule } from './rule-text.ts';
+import { wordsOf } from './words.ts';
 
 const VERSION = 'nftables v1.0.9 (Old Doc Yak #3)';
 
-interface TableListing {
+export interface TableListing {
   readonly table: TableName;
   readonly chains: readonly ChainListing[];
-}
-
-/** What is wrong with a command, and under which of its words the arrows stand. */
-interface Complaint {
-  readonly text: string;
-  readonly words: readonly string[];
-  /** The word's place; past the last one, its end. */
-  readonly at: number;
+  /** For each chain its handle and those of its rules, where they are asked for (-a). */
+  readonly handles?: Handles;
 }
 
 export const nft = plainProgram('nft', async (call) => {
@@ -39,14 +38,13 @@ export const nft = plainProgram('nft', async (call) => {
     call.io.line(VERSION);
     return await call.io.end(0);
   }
-  const absent = options.order.find(([letter]) => !['s', 'n'].includes(letter))?.[0];
+  const absent = options.order.find(([letter]) => !['s', 'n', 'a'].includes(letter))?.[0];
   if (absent !== undefined) return await notSimulated(call.io, `nft -${absent}`);
-  const words = options.operands.flatMap((operand) => operand.split(/\s+/)).filter((word) => word !== '');
+  const words = wordsOf(options.operands.join(' '));
   if (words.length === 0) {
     await call.io.raw('nft: no command specified\n');
     return 1;
   }
-  if (words[0] !== 'list') return await notSimulated(call.io, `nft ${words[0] ?? ''}`);
   const tables = readTables(call);
   if (tables === undefined) {
     await call.io.raw(
@@ -54,8 +52,13 @@ export const nft = plainProgram('nft', async (call) => {
     );
     return 1;
   }
-  return await list(call, words, tables, options.has('s'));
+  if (words[0] !== 'list') return await change(call, words, tables);
+  return await list(call, words, options.has('a') ? numbered(call, tables) : tables, options.has('s'));
 });
+
+/** The same with handles. */
+const numbered = ({ process }: PlainCall, tables: readonly TableListing[]): readonly TableListing[] =>
+  tables.map((each) => ({ ...each, handles: handlesOf(process, each.table) }));
 
 /** Tables with the chains that nf_tables has; undefined where the caller may not look. */
 function readTables({ process }: PlainCall): readonly TableListing[] | undefined {
@@ -139,15 +142,24 @@ async function print(
   return await io.end(0);
 }
 
-function tableLines({ table }: TableListing, chains: readonly ChainListing[], stateless: boolean): readonly string[] {
+function tableLines(
+  { table, handles }: TableListing,
+  chains: readonly ChainListing[],
+  stateless: boolean,
+): readonly string[] {
   const blocks = chains.map((chain) => [
-    `\tchain ${chain.name} {`,
+    `\tchain ${chain.name} {${handleText(handles, chain.name, 0)}`,
     ...hookLines(table, chain),
-    ...chain.rules.map((rule) => `\t\t${nftRule(rule, stateless)}`),
+    ...chain.rules.map((rule, at) => `\t\t${nftRule(rule, stateless)}${handleText(handles, chain.name, at + 1)}`),
     '\t}',
   ]);
   return [`table ip ${table} {`, ...blocks.flatMap((block, at) => (at === 0 ? block : ['', ...block])), '}'];
 }
+
+const handleText = (handles: Handles | undefined, chain: string, at: number): string => {
+  const handle = handles?.[chain]?.[at];
+  return handle === undefined ? '' : ` # handle ${String(handle)}`;
+};
 
 const chainHeads = ({ table, chains }: TableListing): readonly string[] => [
   `table ip ${table} {`,
@@ -172,24 +184,4 @@ function hookLines(table: TableName, { name, policy }: ChainListing): readonly s
   return [
     `\t\ttype ${type} hook ${hook.toLowerCase()} priority ${priority}; policy ${policy === 'DROP' ? 'drop' : 'accept'};`,
   ];
-}
-
-const nothingThere = (words: readonly string[], at: number): Complaint => ({
-  text: 'No such file or directory',
-  words,
-  at,
-});
-const missingWord = (words: readonly string[]): Complaint => ({
-  text: 'syntax error, unexpected newline, expecting string',
-  words,
-  at: words.length,
-});
-
-/** The command with arrows under what is wrong. */
-async function complain({ io }: PlainCall, { text, words, at }: Complaint): Promise<number> {
-  const before = words.slice(0, at).join(' ').length;
-  const place = at === words.length ? before : before + (at === 0 ? 0 : 1);
-  const arrows = '^'.repeat(words[at]?.length ?? 1);
-  await io.raw(`Error: ${text}\n${words.join(' ')}\n${' '.repeat(place)}${arrows}\n`);
-  return 1;
 }

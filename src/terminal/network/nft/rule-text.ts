@@ -3,11 +3,14 @@ import type { Match, PortRange, Rule, RuleCounters, Target } from '../../../form
 
 /** One rule as `nft list` shows it. */
 export function nftRule(rule: Rule & { readonly counters: RuleCounters }, stateless: boolean): string {
-  const count = stateless
-    ? 'counter'
-    : `counter packets ${String(rule.counters.packets)} bytes ${String(rule.counters.bytes)}`;
+  const count =
+    rule.uncounted === true
+      ? undefined
+      : stateless
+        ? 'counter'
+        : `counter packets ${String(rule.counters.packets)} bytes ${String(rule.counters.bytes)}`;
   const statement = rule.target === undefined ? undefined : targetText(rule.target);
-  return [...matchTexts(rule.matches), count, ...(statement === undefined ? [] : [statement])].join(' ');
+  return [...matchTexts(rule.matches), count, statement].filter((text) => text !== undefined).join(' ');
 }
 
 /** The parts that the kernel keeps first, whatever the order given. */
@@ -17,7 +20,13 @@ function matchTexts(matches: readonly Match[]): readonly string[] {
   const head = FIRST.flatMap((type) => matches.filter((match) => match.type === type));
   const rest = matches.filter((match) => !FIRST.includes(match.type));
   // A question about a port, or about a flag, tells the protocol as well.
-  const told = rest.some(({ type }) => type === 'source-port' || type === 'destination-port' || type === 'tcp-flags');
+  const told = rest.some(
+    (match) =>
+      match.type === 'source-port' ||
+      match.type === 'destination-port' ||
+      match.type === 'tcp-flags' ||
+      (match.type === 'multiport' && match.tellsProtocol === true),
+  );
   return [...head.filter(({ type }) => !told || type !== 'protocol'), ...rest].map((match) =>
     matchText(match, protocolOf(matches)),
   );
@@ -52,7 +61,7 @@ function matchText(match: Match, protocol: string): string {
     case 'destination':
       return `ip daddr ${is(match)}${match.cidr.replace(/\/32$/, '')}`;
     case 'protocol':
-      return `meta l4proto ${is(match)}${match.protocol}`;
+      return `${match.header === true ? 'ip protocol' : 'meta l4proto'} ${is(match)}${match.protocol}`;
     case 'source-port':
       return `${match.module} sport ${is(match)}${range(match.ports)}`;
     case 'destination-port':

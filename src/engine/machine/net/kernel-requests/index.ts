@@ -7,7 +7,7 @@
  * route:     list {table?: number, 0 for all} · get {destination, from?, mark?, inLink?, outLink?} · add|replace|delete {route: RouteSpec}
  * rule:      list · add|delete {rule: Partial<PolicyRule>}
  * neighbour: list {link?} · replace|delete {link, ip, mac?} · fdb {link?} · fdb-replace|fdb-delete {link, mac, remote?, port?}
- * netfilter: tables · list {table} · append|insert|replace|delete|check {table, chain, rule?, position?} · new-chain|delete-chain|flush|zero
+ * netfilter: tables · list|handles|delete-table {table} · append|insert|replace|delete|check {table, chain, rule?, position?} · new-chain|delete-chain|flush|zero
  *            {table, chain?} · policy {table, chain, policy} · restore {table, chains: [{name, policy?, rules}], flush}
  * conntrack: list · delete {id?} or {protocol?, destination?, port?} · flush · count
  * socket:    list · destroy {id}

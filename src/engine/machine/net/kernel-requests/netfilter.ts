@@ -45,6 +45,11 @@ function change({ namespace: { rules }, table, op, args, chain }: Change): Resul
       return done(rules.newChain(table, chain));
     case 'delete-chain':
       return done(rules.deleteChain(table, chain));
+    case 'handles':
+      return rules.handles(table);
+    case 'delete-table':
+      rules.deleteTable(table);
+      return null;
     case 'flush':
       return done(rules.flush(table, args.text('chain')));
     case 'zero':

@@ -38,6 +38,9 @@ export class Ruleset {
   /** Counts per rule object and per-rule state of `statistic --mode nth`. */
   #counters: Map<Rule, Counter & { nth?: number }> = new LateMap<Rule, Counter & { nth?: number }>();
 
+  /** Numbers of chains (by their names) and rules, in the order in which somebody asked for them first. */
+  readonly #handles = new LateMap<TableName, Map<Rule | string, number>>();
+
   /** Whether any packet needs tracking: conntrack starts with the first rule. */
   get active(): boolean {
     if (this.#layers.size > 0) return true;
@@ -68,6 +71,7 @@ export class Ruleset {
   }
 
   count(rule: Rule, bytes: number): void {
+    if (rule.uncounted === true) return;
     const counter = this.#counters.get(rule);
     if (counter === undefined) this.#counters.set(rule, { packets: 1, bytes });
     else {
@@ -111,6 +115,27 @@ export class Ruleset {
         rules: (this.rules(table, name) ?? []).map((rule) => ({ ...rule, counters: this.#countersOf(rule) })),
       };
     });
+  }
+
+  /** The handles of a table: for each chain its own and those of its rules. */
+  handles(table: TableName): { readonly [chain: string]: readonly number[] } {
+    const known = this.#handles.get(table) ?? new Map<Rule | string, number>();
+    this.#handles.set(table, known);
+    const handleOf = (each: Rule | string): number => {
+      const handle = known.get(each) ?? known.size + 1;
+      known.set(each, handle);
+      return handle;
+    };
+    return Object.fromEntries(
+      this.chains(table).map((chain) => [chain, [chain, ...(this.rules(table, chain) ?? [])].map(handleOf)]),
+    );
+  }
+
+  /** Takes a table away with all that was put into it; what a layer shares is only emptied. */
+  deleteTable(table: TableName): void {
+    this.flush(table);
+    const isShared = [...this.#layers.values()].some((layer) => layer.tables[table] !== undefined);
+    if (!isShared) this.#tables.delete(table);
   }
 
   add(table: TableName, chain: string, rule: Rule, position?: number): Result<void> {
@@ -240,7 +265,8 @@ export class Ruleset {
     ]);
     const layers = [...this.#layers].map(([name, layer]) => [name, layer as unknown as Plain]);
     const counters = [...this.#counters].map(([rule, counter]) => [rule as unknown as Plain, { ...counter }]);
-    return { tables, layers, counters };
+    const handles = [...this.#handles].map(([table, known]) => [table, [...known]]);
+    return { tables, layers, counters, handles: handles as unknown as Plain };
   }
 
   restore(state: Plain): void {
@@ -251,6 +277,7 @@ export class Ruleset {
       ][];
       layers: [string, RuleLayer][];
       counters: [Rule, Counter & { nth?: number }][];
+      handles: [TableName, [Rule | string, number][]][];
     };
     this.#tables.clear();
     for (const [table, chains] of saved.tables) {
@@ -266,6 +293,8 @@ export class Ruleset {
     }
     this.#layers.clear();
     for (const [name, layer] of saved.layers) this.#layers.set(name, layer);
+    this.#handles.clear();
+    for (const [table, known] of saved.handles) this.#handles.set(table, new Map(known));
     this.#counters = new Map(saved.counters.map(([rule, counter]) => [rule, { ...counter }]));
   }
 
