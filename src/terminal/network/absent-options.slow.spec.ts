@@ -12,7 +12,7 @@ test.for([
   { command: 'traceroute --mtu worker-1', refused: 'traceroute --mtu' },
   { command: 'traceroute -i lo worker-1', refused: 'traceroute -i lo' },
   { command: 'tracepath -6 worker-1', refused: 'tracepath -6' },
-  { command: 'tcpdump -w f', refused: 'tcpdump -w' },
+  { command: 'tcpdump -G 1 -w f', refused: 'tcpdump -G' },
   { command: 'tcpdump -Z root', refused: 'tcpdump -Z' },
   { command: 'ss -f netlink', refused: 'ss -f netlink' },
   { command: 'netstat -s', refused: 'netstat -s' },
@@ -72,8 +72,8 @@ test('tcpdump takes one direction, with sequence numbers as they are', async () 
   const { stdout } = await lab.run(script);
   const lines = stdout.split('\n').filter((line) => line.startsWith('IP '));
   expect(lines.map((line) => line.replace(/\d{6,}/g, 'N').replace(/10\.\d+:/, '10.P:'))).toEqual([
-    'IP 192.168.56.11.22 > 192.168.56.10.P: Flags [S.], seq N, ack N, win 64240, options [mss 1460,sackOK,nop,wscale 7], length 0',
-    'IP 192.168.56.11.22 > 192.168.56.10.P: Flags [.], ack N, win 502, length 0',
+    'IP 192.168.56.11.22 > 192.168.56.10.P: Flags [S.], seq N, ack N, win 65160, options [mss 1460,sackOK,TS val N ecr N,nop,wscale 7], length 0',
+    'IP 192.168.56.11.22 > 192.168.56.10.P: Flags [.], ack N, win 502, options [nop,nop,TS val N ecr N], length 0',
   ]);
 });
 
