@@ -2,7 +2,7 @@
 import type { ProgramEntry } from '../protocol/program.ts';
 
 /** Of util-linux, shadow and ncurses: their own table says where each is. */
-const rare = 'chfn chsh groupmod'
+const rare = 'chfn chsh groupmod mcookie mesg tput'
   .split(' ')
   .map((name): [string, ProgramEntry] => [
     name,
@@ -80,7 +80,7 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['passwd', async () => (await import('./system/accounts/passwords.ts')).passwd],
   ['chpasswd', async () => (await import('./system/accounts/passwords.ts')).chpasswd],
   ['lsns', async () => (await import('./system/namespaces/lsns.ts')).lsns],
-  ['lsblk', async () => (await import('./system/storage/block-devices.ts')).lsblk],
+  ['lsblk', async () => (await import('./system/storage/lsblk.ts')).lsblk],
   ['findmnt', async () => (await import('./system/storage/block-devices.ts')).findmnt],
   ['lscpu', async () => (await import('./system/kernel/lscpu.ts')).lscpu],
   ['systemd-escape', async () => (await import('./systemd/escape.ts')).systemdEscape],

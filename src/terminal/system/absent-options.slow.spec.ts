@@ -7,7 +7,7 @@ const lab = await LabScripts.open('docker-1');
 test.for([
   { command: 'dmesg -H', refused: 'dmesg -H' },
   { command: 'dmesg --since now', refused: 'dmesg --since' },
-  { command: 'lsblk -m', refused: 'lsblk -m' },
+  { command: 'lsblk -t', refused: 'lsblk -t' },
   { command: 'findmnt -i', refused: 'findmnt -i' },
   { command: 'modprobe -C f dummy', refused: 'modprobe -C' },
   { command: 'mount -s', refused: 'mount -s' },

@@ -32,7 +32,7 @@ export const uuidgen = command(
     if (name !== undefined && namespace === undefined)
       return await refuse(call, '--name requires --namespace argument');
     if (kind !== undefined && namespace === undefined)
-      return await refuse(call, `--${kind} requires --namespace argument`);
+      return await refuse(call, '--md5 or --sha1 requires --namespace argument');
     const count = Number(options.value('C') ?? 1);
     if (!Number.isInteger(count) || count < 0) {
       await io.warn(`invalid count argument: '${options.value('C') ?? ''}'`);

@@ -3,7 +3,9 @@
  * Images have files of those that their packages bring; any other name is not found there, as in the real image.
  */
 export const unsimulated: ReadonlySet<string> = new Set(
-  `add-apt-repository addpart agetty ansible apt-add-repository arping at atq aws az batch blkdiscard blockdev
+  `add-apt-repository badblocks blkzone captoinfo chcpu chgpasswd ctrlaltdel debugfs delpart dumpe2fs e2image e2label expiry faillog filefrag
+  fincore groupmems grpck grpconv grpunconv infocmp infotocap isosize ldattach losetup lsirq mke2fs mkfs.ext2 mkfs.ext3
+  newusers pwconv pwunconv readprofile resizepart scriptlive sudoedit tabs tic toe tset uclampset addpart agetty ansible apt-add-repository arping at atq aws az batch blkdiscard blockdev
   bpftrace buildah bunzip2 busctl bzcat bzgrep bzip2 bzless bzmore c++ cal cc certbot cfdisk chattr chcon chmem
   choom cmake col colcrt cpio cscope ctest dc dialog diff3 dircolors dmidecode docker-machine
   dosfsck dpkg-reconfigure e2fsck ed eject emacs expect fail2ban-client fdisk findfs finger firewall-cmd
@@ -11,7 +13,7 @@ export const unsimulated: ReadonlySet<string> = new Set(
   hardlink hdparm helmfile hexedit htop hwclock ifdown ifstat iftop ifup insmod iotop ipcmk ipcrm ipcs iperf iperf3
   ipset irb iwconfig java javac joe jshell just k3d kind kubeadm lastb ldd lftp links linux32 linux64 locale
   localectl locate login logrotate lsattr lshw lsipc lslocks lslogins lsmem lspci lsusb lvcreate lvdisplay lvs
-  lynx lzma m4 mail make man mc mcookie mdadm mesg minikube mkfs mkfs.ext4 mtr mutt mysql mysqldump ncal ncat ncdu
+  lynx lzma m4 mail make man mc mdadm minikube mkfs mkfs.ext4 mtr mutt mysql mysqldump ncal ncat ncdu
   netplan networkctl nmap nmcli node npm npx nvim openvpn parted partx perf perl php pinky pip pip3 pivot_root podman pr
   psql ptx pvcreate pvs pwck python python2 python3 quota readelf redis-cli rename rename.ul resize2fs
   rkhunter rsyslogd rtcwake ruby runcon runlevel sar screen script scriptreplay sdiff semanage sestatus setarch

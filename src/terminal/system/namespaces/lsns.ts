@@ -20,6 +20,9 @@ const COLUMNS = [
   { title: 'COMMAND' },
 ];
 
+/** Columns that the real one has and this one has not. */
+const ABSENT_COLUMNS = ['PATH', 'PPID', 'UID', 'ONS', 'PNS'];
+
 export const lsns = command(
   {
     name: 'lsns',
@@ -55,7 +58,11 @@ export const lsns = command(
     );
     const names = options.value('o')?.toUpperCase().split(',') ?? standard;
     const missing = names.find((name) => !COLUMNS.some(({ title }) => title === name));
-    if (missing !== undefined) return await notSimulated(io, `lsns -o ${missing}`);
+    if (missing !== undefined && ABSENT_COLUMNS.includes(missing)) return await notSimulated(io, `lsns -o ${missing}`);
+    if (missing !== undefined) {
+      await io.warn(`unknown column: ${options.value('o')?.split(',')[names.indexOf(missing)] ?? ''}`);
+      return 1;
+    }
     const [wanted] = call.operands;
     const found = readNamespaces(process).filter(
       (each) =>

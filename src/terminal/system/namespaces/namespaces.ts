@@ -84,11 +84,13 @@ export const nsenter = command(
     const fromProc = file === undefined ? undefined : /^=?\/proc\/(\d+)\/ns\/\w+$/.exec(options.value(file) ?? '')?.[1];
     if (file !== undefined && name === undefined && fromProc === undefined)
       return await notSimulated(io, `nsenter -${file} with a file`);
+    if (target !== undefined && !/^\d+$/.test(target)) {
+      await io.warn(`failed to parse pid: '${target}'`);
+      return 1;
+    }
     const pid = target ?? fromProc;
     if (pid === undefined && name === undefined && letters.length > 0) {
-      await io.warn(
-        `no target PID specified for --${Object.entries(NAMESPACE_LONG).find(([, letter]) => letter === letters[0])?.[0] ?? ''}`,
-      );
+      await io.warn(`neither filename nor target pid supplied for ns/${LETTERS[letters[0] ?? 'm'] ?? ''}`);
       return 1;
     }
     if (name !== undefined) {

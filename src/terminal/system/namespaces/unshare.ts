@@ -49,6 +49,14 @@ const base = command(
     if (file !== undefined) return await notSimulated(io, `unshare with a file (${file[1]})`);
     for (const letter of ['T', 'S', 'G', 'c', 'kill'])
       if (options.has(letter)) return await notSimulated(io, `unshare ${letter.length === 1 ? '-' : '--'}${letter}`);
+    const propagation = options.value('propagation');
+    if (propagation !== undefined && !['slave', 'private', 'shared', 'unchanged'].includes(propagation)) {
+      await io.warn(`unsupported propagation mode: ${propagation}`);
+      return 1;
+    }
+    // What is mounted here or there is never seen on the other side.
+    if (propagation !== undefined && propagation !== 'private')
+      return await notSimulated(io, `unshare --propagation ${propagation}`);
     const refused = await refuseUserNamespace(call);
     if (refused !== undefined) return refused;
     const kinds = Object.keys(LETTERS)

@@ -1,6 +1,6 @@
 /**
  * blkid (util-linux 2.39): what block devices, and files that hold a swap area, say about themselves.
- * Leaves out: file systems' UUIDs, looking for a tag (-t), a label or a UUID, partition tables.
+ * Leaves out: low-level probing (-p), partition tables.
  */
 import { decodeSwapHeader, SWAP_PAGE_BYTES } from '../../../formats/swap-header.ts';
 import type { Process } from '../../../protocol/program.ts';
@@ -19,10 +19,10 @@ export const blkid = command(
     name: 'blkid',
     // A cache file (-c) changes where answers are kept, not the answers.
     short: 's:o:t:L:U:pilkc:gudDH:n:S:O:',
-    long: { 'match-tag': 's', output: 'o', 'match-token': 't', label: 'L', uuid: 'U', probe: 'p' },
-    absent: [...'tLUpilkgudDHnSO'],
+    long: { 'match-tag': 's', output: 'o', 'match-token': 't', label: 'L', uuid: 'U', probe: 'p', 'list-one': 'l' },
+    absent: [...'pikgudDHnSO'],
     absentLong:
-      'cache-file= garbage-collect list-one list-filesystems no-encoding info size= offset= usages= match-types= no-part-details hint=',
+      'cache-file= garbage-collect list-filesystems no-encoding info size= offset= usages= match-types= no-part-details hint=',
     helpOption: '-h',
     usage: '[options] [<dev> ...]',
   },
@@ -33,6 +33,30 @@ export const blkid = command(
     for (const path of operands) {
       const known = devices.find(({ name }) => name === path) ?? (await swapArea(process, path));
       if (known !== undefined) found.push(known);
+    }
+    const token = options.value('t');
+    if (token !== undefined && !/^[A-Za-z_]+=/.test(token)) {
+      await io.warn('-t needs NAME=value pair');
+      await io.raw("Try 'blkid --help' for more information.\n");
+      return 4;
+    }
+    // -L and -U name the device that has the label or the UUID.
+    const [tag = '', value = ''] = options.has('L')
+      ? ['LABEL', options.value('L')]
+      : options.has('U')
+        ? ['UUID', options.value('U')]
+        : (token ?? '').replace(/"/g, '').split('=');
+    if (tag !== '') {
+      const fits = found.filter(({ tags }) => tags.some(([name, has]) => name === tag && has === value));
+      found.splice(
+        0,
+        found.length,
+        ...(options.has('l') || options.has('L') || options.has('U') ? fits.slice(0, 1) : fits),
+      );
+    }
+    if (options.has('L') || options.has('U')) {
+      for (const { name } of found) io.line(name);
+      return await io.end(found.length === 0 ? 2 : 0);
     }
     const wanted = options.values('s');
     const format = options.value('o') ?? 'full';
@@ -53,11 +77,13 @@ export const blkid = command(
 const foundDevices = (process: Process): readonly Found[] =>
   readDevices(process)
     .filter(({ fileSystem }) => fileSystem !== '')
-    .map(({ name, fileSystem }) => ({
+    .map(({ name, fileSystem, uuid, partUuid }) => ({
       name: `/dev/${name}`,
       tags: [
+        ...(uuid === '' ? [] : [['UUID', uuid] as const]),
         ['BLOCK_SIZE', '4096'],
         ['TYPE', fileSystem],
+        ...(partUuid === '' ? [] : [['PARTUUID', partUuid] as const]),
       ],
     }));
 

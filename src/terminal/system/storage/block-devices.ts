@@ -1,23 +1,28 @@
-/** lsblk, blkid and findmnt (util-linux 2.39) over /sys/block, /proc/partitions and /proc/self/mountinfo. */
+/** Block devices as lsblk and blkid find them, and findmnt (util-linux 2.39), over /proc and /dev. */
 import { failed } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import type { Invocation } from '../../coreutils/command.ts';
 import { command } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
 import { notSimulated } from '../plain-program.ts';
-import { smartPairs, smartSize, smartTable, type SmartColumn } from '../smart-table.ts';
+import { smartPairs, smartTable } from '../smart-table.ts';
 
-interface Device {
+export interface Device {
   readonly name: string;
   readonly parent: string | undefined;
   readonly number: string;
   readonly bytes: number;
   readonly mountPoints: readonly string[];
   readonly fileSystem: string;
+  /** Of the file system, as udev links it. */
+  readonly uuid: string;
+  readonly partUuid: string;
 }
 
 interface MountEntry {
   readonly id: string;
+  /** Of the device. */
+  readonly number: string;
   readonly parent: string;
   readonly target: string;
   readonly source: string;
@@ -30,13 +35,14 @@ interface MountEntry {
 function readMounts(process: Process): readonly MountEntry[] {
   return (fileText(process, '/proc/self/mountinfo') ?? '').split('\n').flatMap((line) => {
     const [head = '', tail = ''] = line.split(' - ');
-    const [id = '', parent = '', , root = '', target = '', options = ''] = head.split(' ');
+    const [id = '', parent = '', number = '', root = '', target = '', options = ''] = head.split(' ');
     const [type = '', source = '', superOptions = ''] = tail.split(' ');
     if (id === '') return [];
     return [
       {
         id,
         parent,
+        number,
         root,
         target,
         source: root === '/' ? source : `${source}[${root}]`,
@@ -47,6 +53,13 @@ function readMounts(process: Process): readonly MountEntry[] {
       },
     ];
   });
+}
+
+/** The name under which udev links a device in a directory of /dev/disk. */
+function linkTo(process: Process, directory: string, device: string): string {
+  const names = process.readdir(directory);
+  if (failed(names)) return '';
+  return names.find(({ name }) => process.readlink(`${directory}/${name}`) === `../../${device}`)?.name ?? '';
 }
 
 export function readDevices(process: Process): readonly Device[] {
@@ -60,185 +73,32 @@ export function readDevices(process: Process): readonly Device[] {
       if (name === undefined) return [];
       const disk = name.replace(/\d+$/, '');
       const path = `/dev/${name}`;
-      const own = mounts.filter(({ source }) => source === path);
+      const number = `${major ?? ''}:${minor ?? ''}`;
+      // Wherever a part of it is mounted; the latest first.
+      const own = mounts.filter((mount) => mount.number === number).toReversed();
       return [
         {
           name,
           parent: disk === name ? undefined : disk,
-          number: `${major ?? ''}:${minor ?? ''}`,
+          number,
           bytes: Number(blocks) * 1_024,
           mountPoints: [...own.map(({ target }) => target), ...(swaps.includes(path) ? ['[SWAP]'] : [])],
           fileSystem: own[0]?.type ?? '',
+          uuid: linkTo(process, '/dev/disk/by-uuid', name),
+          partUuid: linkTo(process, '/dev/disk/by-partuuid', name),
         },
       ];
     });
 }
 
-const COLUMNS: Readonly<Record<string, SmartColumn & { value(device: Device, call: Invocation): string }>> = {
-  NAME: { title: 'NAME', value: ({ name }) => name },
-  KNAME: { title: 'KNAME', value: ({ name }) => name },
-  PATH: { title: 'PATH', value: ({ name }) => `/dev/${name}` },
-  'MAJ:MIN': {
-    title: 'MAJ:MIN',
-    value: ({ number }, { options }) =>
-      options.has('r') || options.has('P') || options.has('J')
-        ? number
-        : number.replace(/^\d+/, (major) => major.padStart(3)).padEnd(7),
-  },
-  RM: { title: 'RM', right: true, value: () => '0' },
-  SIZE: {
-    title: 'SIZE',
-    right: true,
-    value: ({ bytes }, { options }) => (options.has('b') ? String(bytes) : smartSize(bytes)),
-  },
-  RO: { title: 'RO', right: true, value: () => '0' },
-  TYPE: { title: 'TYPE', value: ({ parent }) => (parent === undefined ? 'disk' : 'part') },
-  MOUNTPOINT: { title: 'MOUNTPOINT', value: ({ mountPoints }) => mountPoints[0] ?? '' },
-  MOUNTPOINTS: { title: 'MOUNTPOINTS', value: ({ mountPoints }) => mountPoints[0] ?? '' },
-  FSTYPE: { title: 'FSTYPE', value: ({ fileSystem }) => fileSystem },
-  FSVER: { title: 'FSVER', value: ({ fileSystem }) => (fileSystem === 'ext4' ? '1.0' : '') },
-  LABEL: { title: 'LABEL', value: () => '' },
-  UUID: { title: 'UUID', value: () => '' },
-  FSAVAIL: {
-    title: 'FSAVAIL',
-    right: true,
-    value: ({ mountPoints }, { process }) => usage(process, mountPoints[0])[0],
-  },
-  'FSUSE%': {
-    title: 'FSUSE%',
-    right: true,
-    value: ({ mountPoints }, { process }) => usage(process, mountPoints[0])[1],
-  },
-  PKNAME: { title: 'PKNAME', value: ({ parent }) => parent ?? '' },
-  MODEL: { title: 'MODEL', value: () => '' },
-};
-
-/** Columns that the real ones have and these have not. */
-const LSBLK_COLUMNS =
-  'ALIGNMENT DAX DISC-ALN DISC-GRAN DISC-MAX DISC-ZERO DISK-SEQ FSROOTS FSSIZE FSUSED GROUP HCTL HOTPLUG ID ID-LINK LOG-SEC MAJ MIN MIN-IO MODE MQ OPT-IO OWNER PARTFLAGS PARTLABEL PARTN PARTTYPE PARTTYPENAME PARTUUID PHY-SEC PTTYPE PTUUID RA RAND REV ROTA RQ-SIZE SCHED SERIAL START STATE SUBSYSTEMS TRAN VENDOR WSAME WWN ZONED';
+/** Columns that the real one has and this one has not. */
 const FINDMNT_COLUMNS =
   'ACTION AVAIL DELETED FREQ FS-OPTIONS LABEL MAJ:MIN OLD-OPTIONS OLD-TARGET OPT-FIELDS PARTLABEL PARTUUID PASSNO PROPAGATION SIZE SOURCES TID USE% USED UUID VFS-OPTIONS ALL';
 
-async function refuseColumn({ io }: Pick<Invocation, 'io'>, others: string, name: string): Promise<number> {
+export async function refuseColumn({ io }: Pick<Invocation, 'io'>, others: string, name: string): Promise<number> {
   if (others.split(' ').includes(name.toUpperCase())) return await notSimulated(io, `${io.name} -o ${name}`);
   await io.warn(`unknown column: ${name}`);
   return 1;
-}
-
-function usage(process: Process, target: string | undefined): readonly [string, string] {
-  const found = target === undefined ? undefined : process.statfs(target);
-  if (found === undefined || failed(found) || found.totalBytes === 0) return ['', ''];
-  return [
-    smartSize(found.freeBytes),
-    `${String(Math.ceil(((found.totalBytes - found.freeBytes) / found.totalBytes) * 100))}%`,
-  ];
-}
-
-export const lsblk = command(
-  {
-    name: 'lsblk',
-    // -a adds empty devices, of which a machine has none.
-    short: 'abdfo:nplrJPiste:I:mOSx:MADzNvcyE:w:T::',
-    long: {
-      all: 'a',
-      bytes: 'b',
-      nodeps: 'd',
-      fs: 'f',
-      output: 'o',
-      noheadings: 'n',
-      paths: 'p',
-      list: 'l',
-      raw: 'r',
-      json: 'J',
-      pairs: 'P',
-      ascii: 'i',
-    },
-    absent: [...'steImOSxMADzNvcyEwT'],
-    absentLong:
-      'discard dedup= exclude= include= inverse merge noempty output-all perms scsi nvme virtio shell sort= sysroot= topology tree width= zoned ct=',
-    helpOption: '-h',
-    usage: '[options] [<device> ...]',
-  },
-  async (call) => {
-    const { io, options, process } = call;
-    const names =
-      options.value('o')?.split(',') ??
-      (options.has('f')
-        ? ['NAME', 'FSTYPE', 'FSVER', 'LABEL', 'UUID', 'FSAVAIL', 'FSUSE%', 'MOUNTPOINTS']
-        : ['NAME', 'MAJ:MIN', 'RM', 'SIZE', 'RO', 'TYPE', 'MOUNTPOINTS']);
-    const unknown = names.find((name) => COLUMNS[name.toUpperCase()] === undefined);
-    if (unknown !== undefined) {
-      return await refuseColumn(call, LSBLK_COLUMNS, unknown);
-    }
-    const columns = names.flatMap((name) => COLUMNS[name.toUpperCase()] ?? []);
-    const all = readDevices(process);
-    const wanted = call.operands.map((path) => path.replace(/^\/dev\//, ''));
-    const missing = wanted.find((name) => !all.some((device) => device.name === name));
-    if (missing !== undefined) {
-      await io.warn(`${missing.startsWith('/') ? missing : `/dev/${missing}`}: not a block device`);
-      return 32;
-    }
-    const shown = all.filter(
-      (device) =>
-        (wanted.length === 0 ||
-          wanted.includes(device.name) ||
-          (device.parent !== undefined && wanted.includes(device.parent))) &&
-        (!options.has('d') || device.parent === undefined || wanted.includes(device.name)),
-    );
-    const flat = options.has('l') || options.has('r') || options.has('P') || options.has('d');
-    const prefix = options.has('p') ? '/dev/' : '';
-    const cells = (device: Device, tree: string): readonly string[] =>
-      columns.map((column) =>
-        column.title === 'NAME' ? `${tree}${prefix}${device.name}` : column.value(device, call),
-      );
-    const rows = shown.map((device) => {
-      const siblings = shown.filter(({ parent }) => parent !== undefined && parent === device.parent);
-      const nested = !flat && device.parent !== undefined && shown.some(({ name }) => name === device.parent);
-      const last = siblings.at(-1) === device;
-      return cells(
-        device,
-        nested ? (options.has('i') ? (last ? '`-' : '|-') : last ? '\u2514\u2500' : '\u251c\u2500') : '',
-      );
-    });
-    if (options.has('J')) return await json(call, columns, shown);
-    const lines = options.has('P')
-      ? smartPairs(columns, rows)
-      : smartTable(columns, rows, { noHeadings: options.has('n'), raw: options.has('r') });
-    for (const line of lines) io.line(line);
-    return await io.end(0);
-  },
-);
-
-async function json(
-  call: Invocation,
-  columns: readonly (SmartColumn & { value(device: Device, call: Invocation): string })[],
-  devices: readonly Device[],
-): Promise<number> {
-  const one = (device: Device, indent: string): string => {
-    const members = columns.map((column) => {
-      const value = column.value(device, call);
-      const text =
-        column.title === 'MOUNTPOINTS'
-          ? `[\n${indent}          ${device.mountPoints.length === 0 ? 'null' : device.mountPoints.map((each) => JSON.stringify(each)).join(`,${indent}`)}\n${indent}      ]`
-          : column.title === 'RM' || column.title === 'RO'
-            ? String(value === '1')
-            : value === ''
-              ? 'null'
-              : JSON.stringify(value);
-      return `${indent}   ${JSON.stringify(column.title.toLowerCase())}: ${text}`;
-    });
-    const children = devices.filter(({ parent }) => parent === device.name);
-    if (children.length > 0)
-      members.push(
-        `${indent}   "children": [\n${children.map((child) => `${indent}      {\n${one(child, `${indent}      `)}\n${indent}      }`).join(',\n')}\n${indent}   ]`,
-      );
-    return members.join(',\n');
-  };
-  const tops = devices.filter(({ parent }) => parent === undefined);
-  call.io.line(
-    `{\n   "blockdevices": [\n${tops.map((device) => `      {\n${one(device, '      ')}\n      }`).join(',\n')}\n   ]\n}`,
-  );
-  return await call.io.end(0);
 }
 
 const FINDMNT: Readonly<Record<string, (mount: MountEntry) => string>> = {
@@ -297,20 +157,28 @@ export const findmnt = command(
       return await refuseColumn(call, FINDMNT_COLUMNS, unknown);
     }
     const names = given.map((name) => name.toUpperCase());
+    // A directory is known by its real path, as the kernel lists it.
+    const real = (path: string): string => {
+      const found = process.realpath(path);
+      return failed(found) ? path : found;
+    };
     const [operand] = call.operands;
     const inside = (path: string): string | undefined =>
       all
         .filter(({ target }) => path === target || path.startsWith(target === '/' ? '/' : `${target}/`))
         .toSorted((a, b) => b.target.length - a.target.length)[0]?.target;
-    const wanted = options.value('T') === undefined ? undefined : inside(options.value('T') ?? '');
+    const wanted = options.value('T') === undefined ? undefined : inside(real(options.value('T') ?? ''));
     const types = options.value('t')?.split(',');
     const filtered = all.filter(
       (mount) =>
-        (operand === undefined || mount.target === operand.replace(/(.)\/$/, '$1') || mount.source === operand) &&
+        (operand === undefined ||
+          mount.target === real(operand) ||
+          mount.source === operand ||
+          mount.source === real(operand)) &&
         (types === undefined || types.includes(mount.type)) &&
         (!options.has('T') || mount.target === wanted) &&
         (!options.has('S') || mount.source === options.value('S')) &&
-        (!options.has('M') || mount.target === options.value('M')),
+        (!options.has('M') || mount.target === real(options.value('M') ?? '')),
     );
     const tree = filtered.length === all.length && !options.has('l') && !options.has('r') && !options.has('P');
     const rows = tree
@@ -320,11 +188,12 @@ export const findmnt = command(
       names.map((name) => (name === 'TARGET' ? target : (FINDMNT[name]?.(mount) ?? ''))),
     );
     const columns = names.map((title) => ({ title }));
+    if (filtered.length === 0) return await io.end(1);
     for (const line of options.has('P')
       ? smartPairs(columns, cells)
       : smartTable(columns, cells, { noHeadings: options.has('n'), raw: options.has('r') }))
       io.line(line);
-    return await io.end(filtered.length === 0 ? 1 : 0);
+    return await io.end(0);
   },
 );
 

@@ -1,6 +1,6 @@
 /**
  * mkswap (util-linux 2.39): writes the header of a swap area.
- * Leaves out: bad blocks (-c), other page sizes and byte orders, files and offsets within them, old versions.
+ * Leaves out: bad blocks (-c), other page sizes and byte orders, files and offsets within them, old versions, UUIDs by time.
  */
 import { encodeSwapHeader, decodeSwapHeader, SWAP_PAGE_BYTES } from '../../../formats/swap-header.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
@@ -11,6 +11,7 @@ import { iecSize } from './iec-size.ts';
 import { readStart } from './read-start.ts';
 import { randomUuid } from '../uuid.ts';
 
+const CLEAR_UUID = '00000000-0000-0000-0000-000000000000';
 /** A header page and at least nine more. */
 const FEWEST_PAGES = 10;
 
@@ -64,7 +65,9 @@ export const mkswap = command(
     }
     if (!options.has('q')) await remark(call, path, stat);
     const label = options.value('L') ?? '';
-    const uuid = options.value('U') ?? randomUuid(process.random(16));
+    const given = options.value('U')?.toLowerCase();
+    const fresh = given === undefined || given === 'random';
+    const uuid = fresh ? randomUuid(process.random(16)) : given === 'clear' ? CLEAR_UUID : given;
     const written = await process.write(fd, encodeSwapHeader({ lastPage: pages - 1, uuid, label }));
     if (failed(written)) {
       await io.warn(`${path}: unable to write signature page: ${strerror(written)}`);
@@ -87,7 +90,9 @@ function refusalOf({ options, operands }: Invocation): string | undefined {
   const size = operands[1];
   if (size !== undefined && !/^\d+$/.test(size)) return `invalid block count argument: '${size}'`;
   const uuid = options.value('U');
-  return uuid === undefined || /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(uuid)
+  return uuid === undefined ||
+    /^(?:random|clear)$/i.test(uuid) ||
+    /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(uuid)
     ? undefined
     : 'error: parsing UUID failed';
 }

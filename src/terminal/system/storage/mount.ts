@@ -49,8 +49,9 @@ async function list({ io, options, process }: Invocation): Promise<number> {
 }
 
 function complaint(process: Process, { errno }: SysFailure, source: string, target: string, type: string): string {
-  const isDevice = source.startsWith('/dev/');
-  if (isDevice && failed(process.stat(source)) && !failed(process.stat(target)))
+  // A source that is a path has to be there; what needs none (tmpfs, proc) does not fail so.
+  const needsSource = source.startsWith('/dev/') || errno === 'ENOENT';
+  if (needsSource && failed(process.stat(source)) && !failed(process.stat(target)))
     return `${target}: special device ${source} does not exist.`;
   switch (errno) {
     case 'EPERM':
@@ -214,7 +215,8 @@ async function mountOne(
   const done = options.has('f') ? undefined : process.mount(source, target, type, flags.filter(isForKernel));
   if (done === undefined || !failed(done)) {
     const how = flags.includes('bind') || flags.includes('rbind') ? 'bound' : 'mounted';
-    if (options.has('v') && !options.has('a')) io.line(`mount: ${source} ${how} on ${target}.`);
+    const where = process.realpath(target);
+    if (options.has('v') && !options.has('a')) io.line(`mount: ${source} ${how} on ${failed(where) ? target : where}.`);
     return await io.end(0);
   }
   if (flavour === 'busybox') {

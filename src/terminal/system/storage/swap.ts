@@ -163,7 +163,7 @@ export const swapoff = command(
     const { process, io, options } = call;
     if (!options.has('a') && call.operands.length === 0) {
       await io.raw("swapoff: bad usage\nTry 'swapoff --help' for more information.\n");
-      return 1;
+      return SWAPOFF_USAGE;
     }
     const active = areas(process).map(([path = '']) => path);
     let status = 0;

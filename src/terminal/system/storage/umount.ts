@@ -1,6 +1,6 @@
 /**
  * umount (util-linux 2.39). It is set-user-id root: only what its caller is decides whether it may act.
- * Leaves out: -a, as nothing tells which mounts open files keep busy.
+ * Leaves out: -a, which takes most of a system away, and other namespaces (-N).
  */
 import { failed, strerror, type SysFailure } from '../../../protocol/errno.ts';
 import { command, type Invocation } from '../../coreutils/command.ts';
@@ -39,18 +39,22 @@ export const umount = command(
     if (call.operands.length === 0) return await badUsage(call);
     let status = 0;
     for (const operand of call.operands)
-      for (const target of targetsOf(call, operand))
-        if (!(await unmount(call, target, target === operand || call.options.has('R') ? '' : ` (${operand})`)))
+      for (const { target, source } of targetsOf(call, operand))
+        if (!(await unmount(call, target, source === undefined ? '' : ` (${source})`)))
           status = call.flavour === 'busybox' ? 1 : FAILED_STATUS;
     return await call.io.end(status);
   },
 );
 
 /** The directories that a name stands for: itself, with what is below (-R) or wherever its source is mounted (-A). */
-function targetsOf({ options, process }: Invocation, operand: string): readonly string[] {
+function targetsOf({ options, process }: Invocation, operand: string): readonly Target[] {
   const rows = mountedRows(process);
-  const row = rows.findLast(([source, target]) => target === operand || source === operand);
-  if (row === undefined) return [operand];
+  const real = process.realpath(operand);
+  const path = failed(real) ? operand : real;
+  const row =
+    rows.findLast(([, target]) => target === path) ??
+    rows.findLast(([source, target]) => target === operand || source === operand || source === path);
+  if (row === undefined) return [{ target: operand }];
   const [source, target, type] = row;
   const roots = options.has('A')
     ? rows.filter(([from, , kind]) => from === source && kind === type).map(([, each]) => each)
@@ -58,7 +62,15 @@ function targetsOf({ options, process }: Invocation, operand: string): readonly 
   const below = options.has('R')
     ? rows.map(([, each]) => each).filter((each) => roots.some((root) => each.startsWith(`${root}/`)))
     : [];
-  return [...below.toReversed(), ...roots.toReversed()];
+  const all = [...below.toReversed(), ...roots.toReversed()];
+  // The source is known where the mount had to be looked for; a whole path is handed on as it is.
+  const known = target !== operand && !options.has('R') && !options.has('A');
+  return all.map((each) => ({ target: each, source: known ? source : undefined }));
+}
+
+interface Target {
+  readonly target: string;
+  readonly source?: string | undefined;
 }
 
 async function unmount(
@@ -75,11 +87,13 @@ async function unmount(
     const quiet = options.has('q') && done.errno === 'EINVAL';
     if (!quiet)
       await io.warn(
-        flavour === 'busybox' ? `can't unmount ${target}: ${strerror(done)}` : `${target}: ${refusal(done)}`,
+        flavour === 'busybox'
+          ? `can't unmount ${target}: ${strerror(done)}`
+          : `${target}: ${options.has('R') && done.errno === 'EINVAL' ? 'not mounted' : refusal(done)}`,
       );
     return false;
   }
-  if (options.has('v')) await io.warn(`${target}${options.has('A') ? '' : source} unmounted`);
+  if (options.has('v')) await io.warn(`${target}${source} unmounted`);
   return true;
 }
 

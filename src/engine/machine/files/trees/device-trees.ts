@@ -41,11 +41,21 @@ const MACHINE: readonly FileTreeEntry[] = [
   { path: 'loop0', type: 'block', rdev: [7, 0], mode: 0o660, gid: 6 },
 ];
 
+/** What udev links to the root's partition: its file system's UUID and its own; the machines are clones of one disk. */
+const ROOT_LINKS: readonly FileTreeEntry[] = [
+  { path: 'disk', type: 'directory' },
+  { path: 'disk/by-uuid', type: 'directory' },
+  { path: 'disk/by-partuuid', type: 'directory' },
+  link('disk/by-uuid/b0d2a5f4-9c1e-4f0b-8f58-3a7f5f1f6c22', '../../sda1'),
+  link('disk/by-partuuid/6a1c3b6e-2d54-4f7a-9d0c-58f1c6c3a9e1', '../../sda1'),
+];
+
 export const HOST_DEVICES = new FileTree('devices/host', [
   ...COMMON,
   character('ptmx', 5, 2, 0o666, 5),
   character('console', 5, 1, 0o600),
   ...MACHINE,
+  ...ROOT_LINKS,
   link('log', '/run/systemd/journal/dev-log'),
 ]);
 

@@ -1,4 +1,5 @@
 /** System calls about who a process is: credentials, groups and sessions, signals it may send, directories, mounts. */
+import type { Mount } from '../../files/mounts/mount-namespace.ts';
 import { fail, failed, type Result } from '../../../../protocol/errno.ts';
 import type { Credentials, Signal, SignalDisposition } from '../../../../protocol/program.ts';
 import type { FileCalls } from '../../files/file-calls.ts';
@@ -175,6 +176,13 @@ function mountProblem(kernel: HostKernel, record: ProcessRecord, request: MountR
   return parameterProblem(options.includes('remount') ? place.mount.type : type, options);
 }
 
+/** A process inside, or with a file of it open. */
+function keepsBusy(record: ProcessRecord, mount: Mount): boolean {
+  if (record.cwd.mount === mount || record.root.mount === mount) return true;
+  for (const { file } of record.descriptors.values()) if (file.place?.mount === mount) return true;
+  return false;
+}
+
 export function umount(kernel: HostKernel, record: ProcessRecord, target: string, lazy: boolean): Result<void> {
   if (!kernel.can(record, 'SYS_ADMIN')) return fail('EPERM');
   const walker = kernel.walkerOf(record);
@@ -182,9 +190,8 @@ export function umount(kernel: HostKernel, record: ProcessRecord, target: string
     const place = kernel.descriptors.calls(record).walk(target);
     if (failed(place)) return place;
     if (place.node.inode !== place.mount.root.inode) return fail('EINVAL');
-    // A process inside keeps it busy.
     for (const other of kernel.records.values())
-      if (isAlive(other) && other.cwd.mount === place.mount) return fail('EBUSY');
+      if (isAlive(other) && keepsBusy(other, place.mount)) return fail('EBUSY');
   }
   return kernel.files.umountAs(target, walker, lazy);
 }
