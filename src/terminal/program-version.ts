@@ -35,7 +35,11 @@ const RELEASES: readonly Release[] = [
   { text: (name) => `${name} (GNU grep) 3.11`, letter: 'V', names: 'grep egrep fgrep' },
   { text: () => 'sed (GNU sed) 4.9', names: 'sed' },
   { text: () => 'tar (GNU tar) 1.35', names: 'tar' },
-  { text: (name) => `${name} (gzip) 1.12`, letter: 'V', names: 'gunzip zcat' },
+  {
+    text: (name) => `${name} (gzip) 1.12`,
+    letter: 'V',
+    names: 'gunzip uncompress zcat zcmp zdiff zegrep zfgrep zforce zgrep zmore',
+  },
   { text: () => 'gzip 1.12', letter: 'V', names: 'gzip' },
   { text: (name) => `${name} (GNU findutils) 4.9.0`, names: 'find xargs' },
   { text: (name) => `${name} (GNU diffutils) 3.10`, letter: 'v', names: 'cmp diff' },

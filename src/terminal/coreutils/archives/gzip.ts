@@ -156,7 +156,11 @@ async function one(setting: Setting, operand: string, queue: string[], listed: L
     stat = process.stat(path + suffix);
     path += suffix;
   }
-  if (failed(stat)) return await warn(`${path}: ${strerror(stat)}`, 1);
+  if (failed(stat)) {
+    if (call.flavour === 'gnu') return await warn(`${path}: ${strerror(stat)}`, 1);
+    await io.warn(`${operand}: ${strerror(stat)}`);
+    return 1;
+  }
   if (stat.type === 'directory') {
     if (!options.has('r')) return await warn(`${path} is a directory -- ignored`, 2);
     const entries = process.readdir(path);
@@ -189,6 +193,11 @@ async function convert(
   let made: Uint8Array;
   if (decompress) {
     const found = unpack(bytes);
+    // With -f, what is not packed is copied as it is.
+    if (found.type === 'foreign' && toOutput && options.has('f') && !options.has('t') && !options.has('l')) {
+      await io.bytes(bytes);
+      return 0;
+    }
     if (found.type === 'foreign' && bytes.length > 0) {
       await io.raw(`\ngzip: ${name}: not in gzip format\n`);
       return 1;
