@@ -1,7 +1,7 @@
 /** awk (mawk's messages, gawk's common functions): prints as lines come. Leaves out two-way pipes and networking. */
 import { fileText } from '../../io.ts';
 import { drive } from '../../shell/machine/op.ts';
-import { command } from '../command.ts';
+import { command, usageError } from '../command.ts';
 import { unescapeText } from './escapes.ts';
 import { AwkInterpreter } from './interpreter.ts';
 import { parseAwk } from './parser.ts';
@@ -11,6 +11,7 @@ import { AwkSyntax } from './syntax.ts';
 export const awk = command(
   {
     name: 'awk',
+    usage: '[OPTIONS] [AWK_PROGRAM] [FILE]...',
     short: 'F:v:f:',
     long: { 'field-separator': 'F', assign: 'v', file: 'f' },
     stopEarly: true,
@@ -27,6 +28,7 @@ export const awk = command(
     }
     const [first, ...rest] = operands;
     if (files.length === 0 && first === undefined) {
+      if (call.flavour === 'busybox') return await usageError(call, '');
       await io.raw('usage: awk [-F fs][-v var=value][prog | -f progfile][file ...]\n');
       return 2;
     }

@@ -17,7 +17,10 @@ const run: Applet['applet'] = async (process, flavour, argv) => {
     return new Grammar(words, isBracket, (some) => leaf(shell, some)).answer() ? 0 : 1;
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
-    await io.warn(error.message);
+    const number = /^invalid integer \u2018(.*)\u2019$/s.exec(error.message)?.[1];
+    if (flavour === 'busybox' && number !== undefined)
+      await io.raw(`${isBracket ? '[' : 'test'}: ${number}: bad number\n`);
+    else await io.warn(error.message);
     return 2;
   }
 };

@@ -228,3 +228,14 @@ busybox sort -y
 busybox mv -v words w2
 echo n | busybox cp -i words pats; busybox cmp words pats
 echo n | busybox rm -i words; busybox ls words
+busybox sed s/a words
+busybox sed nofile
+busybox sed p nofile
+busybox awk
+busybox test 1 -eq x; busybox echo $?
+busybox sha256sum -c nofile
+busybox gunzip nofile
+busybox diff -u pats nofile
+busybox timeout x true
+busybox head -z 1 pats
+busybox sed -n 's/\(a/x/p' words

@@ -142,7 +142,9 @@ async function compare(call: Invocation, left: string, right: string, heading: s
     [b, right, a],
   ] as const) {
     if (!failed(stat) || (missing(stat) && !failed(other))) continue;
-    await io.warn(`${name}: ${strerror(stat)}`);
+    await io.warn(
+      call.flavour === 'busybox' ? `can't stat '${name}': ${strerror(stat)}` : `${name}: ${strerror(stat)}`,
+    );
     status = 2;
   }
   if (status !== 0) return status;

@@ -57,7 +57,10 @@ function digest(name: string, made: Digest): Applet {
       for (const operand of call.operands.length === 0 ? ['-'] : call.operands) {
         const bytes = await readOperand(process, operand);
         if (failed(bytes)) {
-          await io.warn(inputMessage(io.name, call.flavour, operand, bytes));
+          const small = call.flavour === 'busybox' && !options.has('c');
+          await io.warn(
+            small ? inputMessage(io.name, 'busybox', operand, bytes) : inputMessage(io.name, 'gnu', operand, bytes),
+          );
           status = 1;
         } else if (options.has('c')) status = Math.max(status, await verify(call, operand, bytesToText(bytes), made));
         else io.out(digestLine(call, label, operand, hex(made.hash(bytes, bits)), options.has('tag')));

@@ -27,6 +27,10 @@ export const timeout = command(
     }
     const killAfter = options.value('k');
     const [seconds, grace] = [parseDuration(limit), parseDuration(killAfter ?? '0')];
+    if (call.flavour === 'busybox' && (seconds === undefined || grace === undefined)) {
+      await io.warn(`invalid number '${seconds === undefined ? limit : (killAfter ?? '')}'`);
+      return 1;
+    }
     if (seconds === undefined || grace === undefined)
       return await usageError(
         call,

@@ -95,8 +95,9 @@ export class SedInput {
       const stat = name === '-' ? undefined : process.stat(name);
       const fd = openInput(process, name);
       if (failed(fd)) {
-        await io.warn(`can't read ${name}: ${strerror(fd)}`);
-        this.status = 2;
+        const isSmall = this.#call.flavour === 'busybox';
+        await io.warn(`${isSmall ? '' : "can't read "}${name}: ${strerror(fd)}`);
+        this.status = isSmall ? 1 : 2;
       } else if (stat !== undefined && !failed(stat) && stat.type === 'directory') {
         await io.warn(
           options.has('i') ? `couldn't edit ${name}: not a regular file` : `read error on ${name}: Is a directory`,

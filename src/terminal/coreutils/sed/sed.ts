@@ -46,6 +46,10 @@ export const sed = command(
       locale: call.flavour === 'gnu' ? localeOf(call.process.env) : undefined,
     });
     if ('message' in commands) {
+      if (call.flavour === 'busybox' && !commands.message.startsWith('drydock:')) {
+        await io.warn(busyboxFault(script, commands));
+        return 1;
+      }
       await explain(call, commands);
       return commands.at === undefined ? 4 : 1;
     }
@@ -53,6 +57,15 @@ export const sed = command(
     return await new SedMachine(call, commands, files.length === 0 ? ['-'] : files, quiet).run();
   },
 );
+
+/** The same fault as busybox' parser words it. */
+function busyboxFault(script: string, { message, at }: SedFailure): string {
+  const [, delimiter = '/', pattern = ''] = /[sy]([^\w\s])((?:\\.|(?!\1).)*)/s.exec(script) ?? [];
+  if (message.startsWith('unterminated')) return `unmatched '${delimiter}'`;
+  if (message.startsWith('extra characters') || message.startsWith('unknown command'))
+    return `unsupported command ${script.charAt((at ?? 1) - 1)}`;
+  return message.startsWith('Unmatched') ? `bad regex '${pattern}': ${message}` : message;
+}
 
 /** The scripts of -e and -f in their order; undefined after a complaint. */
 async function givenScripts({ options, io, process }: Invocation): Promise<readonly string[] | undefined> {

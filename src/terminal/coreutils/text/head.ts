@@ -10,6 +10,7 @@ const TOO_LARGE = ': Value too large for defined data type';
 const base = command(
   {
     name: 'head',
+    busybox: 'ncqv',
     short: 'n:c:qvz',
     long: { lines: 'n', bytes: 'c', quiet: 'q', silent: 'q', verbose: 'v', 'zero-terminated': 'z' },
   },
