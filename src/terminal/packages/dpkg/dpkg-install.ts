@@ -47,11 +47,12 @@ export class DpkgInstaller {
     }
     const record = recordOf({ ...(parseStanzas(deb.control)[0] ?? {}), Status: 'install ok unpacked' });
     const before = database.get(record.name);
-    if (before === undefined) io.line(`Selecting previously unselected package ${displayName(record)}.`);
+    const unknown = before === undefined || before.state === 'not-installed';
+    if (unknown) io.line(`Selecting previously unselected package ${displayName(record)}.`);
     this.sayReading();
     const shown = path.startsWith('/var/cache/apt/archives/') ? `.../${baseName(path)}` : path;
     io.line(`Preparing to unpack ${shown} ...`);
-    const over = before !== undefined && before.state !== 'config-files' ? ` over (${before.version})` : '';
+    const over = !unknown && before.state !== 'config-files' ? ` over (${before.version})` : '';
     io.line(`Unpacking ${displayName(record)} (${record.version})${over} ...`);
     await io.flush();
     await this.#writeFiles(record, deb, before);
