@@ -48,6 +48,7 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['pscp', async () => (await import('./remote/parallel/pssh.ts')).pscp],
   ['pslurp', async () => (await import('./remote/parallel/pssh.ts')).pslurp],
   ['pssh', async () => (await import('./remote/parallel/pssh.ts')).pssh],
+  ['dshbak', async () => (await import('./remote/parallel/dshbak.ts')).dshbak],
   ['pdcp', async () => (await import('./remote/parallel/pdsh.ts')).pdcp],
   ['pdsh', async () => (await import('./remote/parallel/pdsh.ts')).pdsh],
   ['rsync', async () => (await import('./remote/rsync/rsync.ts')).rsync],

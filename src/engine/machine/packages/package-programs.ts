@@ -84,7 +84,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   passwd:
     'passwd chage chfn chsh expiry gpasswd /usr/sbin/chgpasswd /usr/sbin/chpasswd /usr/sbin/groupadd /usr/sbin/groupdel /usr/sbin/groupmems /usr/sbin/groupmod /usr/sbin/grpck /usr/sbin/grpconv /usr/sbin/grpunconv /usr/sbin/newusers /usr/sbin/pwck /usr/sbin/pwconv /usr/sbin/pwunconv /usr/sbin/useradd /usr/sbin/userdel /usr/sbin/usermod /usr/sbin/vigr /usr/sbin/vipw',
   patch: 'patch',
-  pdsh: 'pdsh pdcp',
+  pdsh: 'pdsh pdcp dshbak',
   'perl-base': 'perl',
   procps:
     'ps kill top free uptime pgrep pidwait pkill pmap pwdx skill slabtop snice tload vmstat watch w /usr/sbin/sysctl',
