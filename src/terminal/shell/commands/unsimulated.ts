@@ -6,7 +6,7 @@ export const unsimulated: ReadonlySet<string> = new Set(
   `add-apt-repository badblocks blkzone captoinfo chcpu chgpasswd ctrlaltdel debugfs delpart dumpe2fs e2image e2label expiry faillog filefrag
   fincore groupmems grpck grpconv grpunconv infocmp infotocap isosize ldattach losetup lsirq mke2fs mkfs.ext2 mkfs.ext3
   newusers pwconv pwunconv readprofile resizepart scriptlive sudoedit tabs tic toe tset uclampset addpart agetty ansible apt-add-repository arping at atq aws az batch blkdiscard blockdev
-  bpftrace buildah bunzip2 busctl bzcat bzgrep bzip2 bzless bzmore c++ cal cc certbot cfdisk chattr chcon chmem
+  bpftrace buildah bunzip2 busctl bzcat bzgrep bzip2 bzless bzmore c++ cal cc certbot cfdisk chattr chmem
   choom cmake col colcrt cpio cscope ctest dc dialog diff3 dircolors dmidecode docker-machine
   dosfsck dpkg-reconfigure e2fsck ed eject emacs expect fail2ban-client fdisk findfs finger firewall-cmd
   flatpak fsck fsfreeze fstrim ftp g++ gcc gcloud gdb getfacl gh git gnuplot go growpart gzexe
@@ -16,7 +16,7 @@ export const unsimulated: ReadonlySet<string> = new Set(
   lynx lzma m4 mail make man mc mdadm minikube mkfs mkfs.ext4 mtr mutt mysql mysqldump ncal ncat ncdu
   netplan networkctl nmap nmcli node npm npx nvim openvpn parted partx perf perl php pinky pip pip3 pivot_root podman pr
   psql ptx pvcreate pvs pwck python python2 python3 quota readelf redis-cli rename rename.ul resize2fs
-  rkhunter rsyslogd rtcwake ruby runcon runlevel sar screen script scriptreplay sdiff semanage sestatus setarch
+  rkhunter rsyslogd rtcwake ruby runlevel sar screen script scriptreplay sdiff semanage sestatus setarch
   setenforce setfacl setterm sfdisk skopeo smartctl snap socat sqlite3 strace
   swaplabel switch_root systemd-cat systemd-creds systemd-delta systemd-detect-virt systemd-id128 systemd-inhibit
   systemd-mount systemd-notify systemd-path systemd-socket-activate systemd-sysusers systemd-tmpfiles systemd-umount
