@@ -3,11 +3,11 @@
  * Models: plugins kubernetes, forward, health, ready, loadbalance; questions over UDP and TCP. Leaves out: cache, metrics, reload of the Corefile.
  */
 import { answerDns, decodeDns, encodeDns, type DnsMessage, type DnsRecord } from '../../../formats/dns.ts';
+import { dnsMessagesOf, dnsSegment } from '../../../formats/dns-stream.ts';
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Datagram } from '../../../protocol/program.ts';
-import { sendDnsMessage, takeDnsSegment } from '../../machine/net/dns-over-tcp.ts';
 import type { Exchanges, NetnsId, Network, SocketId } from '../../machine/net/interface.ts';
 import type { Component } from '../../sim/component.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -101,9 +101,9 @@ export class CoreDns implements Component {
         if (key !== undefined) this.#bySocket.set(socket, key);
       },
       segment: (socket, segment) => {
-        takeDnsSegment(network.sockets, socket, segment, (bytes) => {
-          this.#receivedBy(socket, bytes);
-        });
+        const messages = dnsMessagesOf(segment);
+        if (messages === undefined) network.sockets.close(socket);
+        for (const bytes of messages ?? []) this.#receivedBy(socket, bytes);
       },
       closed: (socket) => {
         this.#bySocket.delete(socket);
@@ -317,7 +317,7 @@ export class CoreDns implements Component {
     if (type === 'reply') {
       const { socket, to, bytes } = payload as unknown as { socket: SocketId; to: Client; bytes: Uint8Array };
       const { sockets } = this.options.network;
-      if ('connection' in to) sendDnsMessage(sockets, to.connection, bytes);
+      if ('connection' in to) sockets.send(to.connection, dnsSegment(bytes));
       else sockets.sendTo(socket, to, bytes);
       return;
     }

@@ -3,11 +3,11 @@
  * inhabitants are the simulated sites. Everything else is unreachable, every other name NXDOMAIN.
  */
 import { answerDns, decodeDns, encodeDns, type DnsRecord } from '../../../formats/dns.ts';
+import { dnsMessagesOf, dnsSegment } from '../../../formats/dns-stream.ts';
 import { addressOfReverseName, formatIpv4, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
 import { failed } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import { GATEWAY, GATEWAY_IP, type Lab } from './lab.ts';
-import { sendDnsMessage, takeDnsSegment } from './dns-over-tcp.ts';
 import type { LabSockets } from './sockets/lab-sockets.ts';
 
 const INTERNET = 'internet';
@@ -88,10 +88,12 @@ export class OutsideNames {
     sockets.attach(NAMES_TARGET, {
       accepted: () => undefined,
       segment: (socket, segment) => {
-        takeDnsSegment(sockets, socket, segment, (bytes) => {
+        const messages = dnsMessagesOf(segment);
+        if (messages === undefined) sockets.close(socket);
+        for (const bytes of messages ?? []) {
           const answer = this.#answer(bytes);
-          if (answer !== undefined) sendDnsMessage(sockets, socket, answer);
-        });
+          if (answer !== undefined) sockets.send(socket, dnsSegment(answer));
+        }
       },
       closed: (socket) => {
         sockets.close(socket);
