@@ -2,8 +2,10 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import type { Invocation } from '../../coreutils/command.ts';
-import { command, usageError } from '../../coreutils/command.ts';
+import { usageError } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
+import { localeOf, posixRegExp } from '../../posix-regex.ts';
+import { procpsCommand, procpsUsage, type ProcpsSpec } from '../../processes/procps-command.ts';
 import { textToBytes } from '../../text.ts';
 
 /** In the order of sysctl.d(5); a name in an earlier directory hides later ones. */
@@ -11,44 +13,61 @@ const DIRECTORIES = ['/etc/sysctl.d', '/run/sysctl.d', '/usr/local/lib/sysctl.d'
 
 const pathOf = (name: string): string => `/proc/sys/${name.replace(/\./g, '/')}`;
 
-export const sysctl = command(
-  {
-    name: 'sysctl',
-    // -o and -x are without effect in the real one, too.
-    short: 'nwabpqeNAXr:fox',
-    helpOption: '-h',
-    usage: '[options] [variable[=value] ...]',
-    long: {
-      system: 'system',
-      load: 'p',
-      values: 'n',
-      names: 'N',
-      all: 'a',
-      write: 'w',
-      ignore: 'e',
-      quiet: 'q',
-      binary: 'b',
-      pattern: 'r',
-      deprecated: 'deprecated',
-      'dry-run': 'dry',
-    },
+const SPEC: ProcpsSpec = {
+  name: 'sysctl',
+  // -o and -x are without effect in the real one, too.
+  short: 'nwabp::qeNAXr:f::oxhV',
+  helpOption: '-h',
+  usage: '[options] [variable[=value] ...]',
+  section: 8,
+  long: {
+    system: 'system',
+    load: 'p',
+    values: 'n',
+    names: 'N',
+    all: 'a',
+    write: 'w',
+    ignore: 'e',
+    quiet: 'q',
+    binary: 'b',
+    pattern: 'r',
+    deprecated: 'deprecated',
+    'dry-run': 'dry',
   },
-  async (call) => {
-    const { io, options, operands } = call;
-    if (options.has('a') || options.has('A') || options.has('X') || options.has('r')) return await showAll(call);
-    if (options.has('system')) return await loadSystem(call);
-    if (options.has('p') || options.has('f'))
-      return await loadFiles(call, operands.length === 0 ? ['/etc/sysctl.conf'] : operands);
-    if (operands.length === 0) {
-      if (call.flavour === 'gnu') await io.warn('no variables specified');
-      return await usageError(call, 'no variables specified');
-    }
-    let status = 0;
-    for (const text of operands)
-      status = Math.max(status, text.includes('=') ? await set(call, text) : await show(call, text));
-    return await io.end(status);
-  },
-);
+};
+
+export const sysctl = procpsCommand(SPEC, async (call) => {
+  const { io, options, operands } = call;
+  const none = async (): Promise<number> => {
+    await io.warn('no variables specified');
+    await io.raw("Try `sysctl --help' for more information.\n");
+    return 1;
+  };
+  const gnu = call.flavour === 'gnu';
+  if (operands.length === 0 && options.order.length === 0) {
+    if (!gnu) return await usageError(call, 'no variables specified');
+    return await procpsUsage(io, SPEC);
+  }
+  if (options.has('a') || options.has('A') || options.has('X')) return await showAll(call);
+  if (options.has('system')) return await loadSystem(call);
+  const file = options.value('p') ?? options.value('f');
+  if (file !== undefined)
+    return await loadFiles(
+      call,
+      file !== '' ? [file, ...operands] : operands.length === 0 ? ['/etc/sysctl.conf'] : operands,
+    );
+  if (operands.length === 0) return await none();
+  let status = 0;
+  for (const text of operands) {
+    const isSetting = text.includes('=');
+    if (options.has('w') && !isSetting && gnu) {
+      await io.flush();
+      await io.warn('command line(0): invalid syntax, continuing...');
+      status = 1;
+    } else status = Math.max(status, isSetting ? await set(call, text) : await show(call, text));
+  }
+  return await io.end(status);
+});
 
 async function show(call: Invocation, name: string): Promise<number> {
   const { io, options, process } = call;
@@ -83,6 +102,10 @@ async function set(call: Invocation, text: string, file?: string): Promise<numbe
   const name = text.slice(0, at).trim().replace(/^-/, '').replace(/\//g, '.');
   const value = text.slice(at + 1).trim();
   const path = pathOf(name);
+  if (name === '' && call.flavour === 'gnu') {
+    await io.warn('Path is not under /proc/sys/: /proc/sys/');
+    return 1;
+  }
   const found = process.stat(path);
   if (failed(found)) {
     if (!ignore) await io.warn(`cannot stat ${path}: ${strerror(found)}`);
@@ -113,8 +136,12 @@ function namesBelow(process: Process, directory: string): readonly string[] {
 
 async function showAll(call: Invocation): Promise<number> {
   const pattern = call.options.value('r');
-  for (const name of namesBelow(call.process, '/proc/sys'))
-    if (pattern === undefined || new RegExp(pattern).test(name)) printValue(call, name);
+  const regex =
+    pattern === undefined ? undefined : posixRegExp(pattern, { extended: true, locale: localeOf(call.process.env) });
+  for (const name of namesBelow(call.process, '/proc/sys')) {
+    if (regex !== undefined) regex.lastIndex = 0;
+    if (pattern === undefined || regex?.test(name) === true) printValue(call, name);
+  }
   return await call.io.end(0);
 }
 
