@@ -34,7 +34,7 @@ export function taskRows(
   });
 }
 
-export function taskLine({ entry, user, cpu, memory }: TaskRow, commandLine: boolean): string {
+export function taskLine({ entry, user, cpu, memory }: TaskRow, commandLine: boolean, branch = ''): string {
   const kib = (bytes: number, width: number): string => {
     const value = Math.round(bytes / 1_024);
     const text = String(value);
@@ -54,6 +54,6 @@ export function taskLine({ entry, user, cpu, memory }: TaskRow, commandLine: boo
     cpu.toFixed(1).padStart(5),
     memory.toFixed(1).padStart(5),
     time.padStart(9),
-    commandLine ? entry.args : entry.name,
+    `${branch}${commandLine ? entry.args : entry.name}`,
   ].join(' ');
 }

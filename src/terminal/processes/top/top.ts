@@ -1,7 +1,8 @@
 /**
  * top (procps 4.0).
- * Models: the summary, tasks sorted by processor, memory, time or number; keys q M P T N R 1 c i k h; -b -n -d -p -u -o -c -i.
- * Leaves out: other windows, fields and colours, ~/.toprc, threads.
+ * Models: the summary, tasks sorted by processor, memory, time or number, as a tree (V), of a user (u) or the first ones (n);
+ * keys q M P T N R 1 c i k r d l; -b -n -d -p -u -o -c -i.
+ * Leaves out: other windows, fields and colours, graphs (t, m), ~/.toprc, threads.
  */
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
@@ -15,7 +16,8 @@ import { notSimulated } from '../../system/plain-program.ts';
 import { bytesToText } from '../../text.ts';
 import { readProcesses } from '../process-list.ts';
 import { readUsage, summaryLines, type Usage } from './top-summary.ts';
-import { HEADING, taskLine, taskRows, type SortKey } from './top-tasks.ts';
+import { forestOf } from '../ps/ps-forest.ts';
+import { HEADING, taskLine, taskRows, type SortKey, type TaskRow } from './top-tasks.ts';
 import { versioned } from '../../versioned.ts';
 
 const SPEC = {
@@ -43,6 +45,10 @@ interface Settings {
   readonly commandLines: boolean;
   readonly hidesIdle: boolean;
   readonly eachProcessor: boolean;
+  readonly hidesUptime: boolean;
+  readonly forest: boolean;
+  /** Most tasks that are shown; 0 for all. */
+  readonly most: number;
 }
 
 async function run(process: Process, _flavour: Flavour, argv: readonly string[]): Promise<number> {
@@ -86,6 +92,9 @@ async function settingsOf(process: Process, io: Io, args: readonly string[]): Pr
     commandLines: options.has('c'),
     hidesIdle: options.has('i'),
     eachProcessor: options.has('1'),
+    hidesUptime: false,
+    forest: false,
+    most: 0,
   };
 }
 
@@ -125,17 +134,33 @@ function frame(process: Process, settings: Settings, usage: Usage, before: Usage
       (settings.pids.length === 0 || settings.pids.includes(pid)) &&
       (settings.uid === undefined || uid === settings.uid),
   );
-  const head = summaryLines(process, usage, before, entries, settings.eachProcessor);
+  const summary = summaryLines(process, usage, before, entries, settings.eachProcessor);
+  const head = settings.hidesUptime ? summary.slice(1) : summary;
   const rows = taskRows(process, entries, usage, before)
     .filter(({ cpu }) => !settings.hidesIdle || cpu > 0)
     .toSorted(
       (a, b) => (settings.reversed ? -1 : 1) * (b[settings.sort] - a[settings.sort] || a.entry.pid - b.entry.pid),
     );
   const room = screen.rows - head.length - 2;
-  const body = rows.slice(0, room).map((row) => taskLine(row, settings.commandLines).slice(0, screen.columns));
+  const shown = settings.forest ? asForest(rows) : rows.map((row) => ({ row, branch: '' }));
+  const body = shown
+    .slice(0, settings.most === 0 ? room : Math.min(room, settings.most))
+    .map(({ row, branch }) => taskLine(row, settings.commandLines, branch).slice(0, screen.columns));
   if (settings.batch) return [...head, '', HEADING, ...body].map((line) => `${line}\n`).join('');
   const title = `\x1b[7m${HEADING.padEnd(screen.columns)}\x1b[m`;
   return `\x1b[?25l\x1b[H${[...head, '', title, ...body].map((line) => `${line.trimEnd()}\x1b[K`).join('\r\n')}\x1b[J`;
+}
+
+/** Children below their parents, in the order that the tasks have anyway. */
+function asForest(rows: readonly TaskRow[]): readonly { readonly row: TaskRow; readonly branch: string }[] {
+  const byPid = new Map(rows.map((row) => [row.entry.pid, row]));
+  return forestOf(
+    rows.map(({ entry }) => entry).toSorted((a, b) => a.pid - b.pid),
+    'top',
+  ).flatMap(({ entry, branch }) => {
+    const row = byPid.get(entry.pid);
+    return row === undefined ? [] : [{ row, branch }];
+  });
 }
 
 async function rest(process: Process, settings: Settings): Promise<Settings> {
@@ -170,9 +195,23 @@ async function keys(process: Process, io: Io, settings: Settings): Promise<Setti
       return { ...settings, commandLines: !settings.commandLines };
     case 'i':
       return { ...settings, hidesIdle: !settings.hidesIdle };
+    case 'l':
+      return { ...settings, hidesUptime: !settings.hidesUptime };
+    case 'V':
+      return { ...settings, forest: !settings.forest };
     case 'k':
       await killByHand(process, io, settings);
       return settings;
+    case 'r':
+      await reniceByHand(process, io);
+      return settings;
+    case 'u':
+    case 'U':
+    case 'd':
+    case 's':
+    case 'n':
+    case '#':
+      return await askedSetting(process, io, settings, key);
     case ' ':
     case '\r':
     case '\n':
@@ -199,6 +238,44 @@ async function ask(process: Process, io: Io, question: string): Promise<string> 
   const answer = await new LineReader(process, 0).nextText();
   process.setTermios(0, RAW);
   return (answer ?? '').trim();
+}
+
+/** What a user, a delay or a number of tasks is asked for. */
+async function askedSetting(process: Process, io: Io, settings: Settings, key: string): Promise<Settings> {
+  if (key === 'u' || key === 'U') {
+    const name = await ask(process, io, 'Which user (blank for all) ');
+    if (name === '') return { ...settings, uid: undefined };
+    const uid = userIdOf(process, name);
+    if (uid !== undefined) return { ...settings, uid };
+    await message(process, io, ' Invalid user ');
+    return settings;
+  }
+  if (key === 'd' || key === 's') {
+    const text = await ask(process, io, `Change delay from ${(settings.delayUs / 1e6).toFixed(1)} to `);
+    const seconds = Number(text);
+    if (text === '') return settings;
+    if (seconds >= 0) return { ...settings, delayUs: Math.max(0.1, seconds) * 1e6 };
+    await message(process, io, ' Unacceptable floating point ');
+    return settings;
+  }
+  const text = await ask(process, io, `Maximum tasks = ${String(settings.most)}, change to (0 is unlimited) `);
+  if (text === '') return settings;
+  if (/^\d+$/.test(text)) return { ...settings, most: Number(text) };
+  await message(process, io, ' Unacceptable integer ');
+  return settings;
+}
+
+async function reniceByHand(process: Process, io: Io): Promise<void> {
+  const first = readProcesses(process).toSorted((a, b) => b.ticks - a.ticks)[0];
+  const pid = await ask(process, io, `PID to renice [default pid = ${String(first?.pid ?? 1)}] `);
+  const target = pid === '' ? (first?.pid ?? 1) : Number(pid);
+  if (!Number.isInteger(target)) return await message(process, io, ' Unacceptable integer ');
+  const text = await ask(process, io, `Renice PID ${String(target)} to value `);
+  if (text === '') return;
+  if (!/^[-+]?\d+$/.test(text)) return await message(process, io, ' Unacceptable integer ');
+  const done = process.setPriority(target, Number(text));
+  if (failed(done))
+    await message(process, io, ` Failed renice of PID ${String(target)} to ${text}: ${strerror(done)} `);
 }
 
 async function killByHand(process: Process, io: Io, settings: Settings): Promise<void> {
