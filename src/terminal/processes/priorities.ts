@@ -7,7 +7,7 @@ import { failed, strerror } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { userIdOf } from '../accounts.ts';
 import { command } from '../coreutils/command.ts';
-import { fileText } from '../io.ts';
+import { fileText, type Io } from '../io.ts';
 import { versioned } from '../versioned.ts';
 import { readProcesses, type ProcEntry } from './process-list.ts';
 import { notSimulated, plainProgram, type PlainCall } from '../system/plain-program.ts';
@@ -95,6 +95,16 @@ async function reniceAll(
   return 0;
 }
 
+async function badUsage(io: Io): Promise<number> {
+  await io.warn('bad usage');
+  await io.raw(`Try '${io.name} --help' for more information.\n`);
+  return 1;
+}
+async function badPid(io: Io, text: string): Promise<number> {
+  await io.warn(`invalid PID argument: '${text}'`);
+  return 1;
+}
+
 const niceOf = (process: Process, pid: string): number | undefined =>
   readProcesses(process).find((entry) => entry.pid === Number(pid))?.nice;
 
@@ -109,6 +119,7 @@ export const ionice = command(
   async ({ process, io, options, operands }) => {
     const pids = options.has('p') ? [options.value('p') ?? '', ...operands] : [String(process.pid)];
     for (const pid of pids) {
+      if (!/^\d+$/.test(pid)) return await badPid(io, pid);
       const nice = niceOf(process, pid);
       if (nice === undefined) {
         await io.warn('ioprio_get failed: No such process');
@@ -124,7 +135,9 @@ export const chrt = command(
   { name: 'chrt', short: 'abdefimorp', stopEarly: true, long: { pid: 'p', max: 'm' }, absent: [...'abdefimorTPDRGv'] },
   async ({ process, io, options, operands }) => {
     const [pid, more] = operands;
-    if (!options.has('p') || pid === undefined || more !== undefined) return await notSimulated(io, 'chrt: a policy');
+    if (pid === undefined) return await badUsage(io);
+    if (!options.has('p') || more !== undefined) return await notSimulated(io, 'chrt: a policy');
+    if (!/^\d+$/.test(pid)) return await badPid(io, pid);
     if (niceOf(process, pid) === undefined) {
       await io.warn(`failed to get pid ${pid}'s policy: No such process`);
       return 1;
@@ -145,16 +158,31 @@ export const taskset = command(
   },
   async ({ process, io, options, operands }) => {
     const [pid, more] = operands;
-    if (!options.has('p') || pid === undefined || more !== undefined)
+    if (pid === undefined || (more === undefined && !options.has('p'))) return await badUsage(io);
+    if (!options.has('p') || more !== undefined) {
+      if (!(options.has('c') ? /^\d[\d,:-]*$/ : /^(?:0x)?[\da-f,]+$/i).test(pid)) {
+        await io.warn(`failed to parse CPU ${options.has('c') ? 'list' : 'mask'}: ${pid}`);
+        return 1;
+      }
       return await notSimulated(io, 'taskset: binding to processors');
+    }
+    if (!/^\d+$/.test(pid)) return await badPid(io, pid);
     if (niceOf(process, pid) === undefined) {
       await io.warn(`failed to get pid ${pid}'s affinity: No such process`);
       return 1;
     }
-    const count = [...(fileText(process, '/proc/cpuinfo') ?? '').matchAll(/^processor\s*:/gm)].length;
+    const status = fileText(process, `/proc/${pid}/status`) ?? '';
+    const allowed = (name: string): string => new RegExp(`^${name}:\\s+(\\S+)$`, 'm').exec(status)?.[1] ?? '';
+    // Two that stand beside each other are listed one by one here.
+    const list = allowed('Cpus_allowed_list').replace(/\d+-\d+/g, (range) => {
+      const [low, high] = range.split('-').map(Number);
+      return high === (low ?? 0) + 1 ? `${String(low)},${String(high)}` : range;
+    });
     const all = options.has('c')
-      ? `list: ${count < 3 ? [0, 1].slice(0, count).join(',') : `0-${String(count - 1)}`}`
-      : `mask: ${(2n ** BigInt(count) - 1n).toString(16)}`;
+      ? `list: ${list}`
+      : `mask: ${allowed('Cpus_allowed')
+          .replace(/,/g, '')
+          .replace(/^0+(?=.)/, '')}`;
     io.line(`pid ${pid}'s current affinity ${all}`);
     return await io.end(0);
   },
