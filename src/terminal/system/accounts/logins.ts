@@ -2,6 +2,8 @@
 import { accountOf, groupNameOf } from '../../accounts.ts';
 import { command } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
+import { readProcesses } from '../../processes/process-list.ts';
+import { procpsCommand, type ProcpsSpec } from '../../processes/procps-command.ts';
 import { uptimeLine } from '../../processes/uptime-line.ts';
 import { strftime } from '../../strftime.ts';
 import { readRows } from './account-files.ts';
@@ -74,34 +76,45 @@ export const users = command({ name: 'users', short: '' }, async ({ io, process 
   return await io.end(0);
 });
 
-export const w = command(
-  {
-    name: 'w',
-    short: 'hsufoip',
-    absent: [...'oip'],
-    long: { 'no-header': 'h', short: 's', from: 'f' },
-    usage: '[options]',
-  },
-  async ({ io, options, operands, process }) => {
-    const found = loginSessions(process).filter(({ user }) => operands[0] === undefined || operands[0] === user);
-    const short = options.has('s');
-    const showsFrom = !options.has('f');
-    if (!options.has('h')) {
-      io.line(uptimeLine(process));
-      io.line(
-        `USER     TTY      ${showsFrom ? 'FROM             ' : ''}${short ? ' IDLE WHAT' : 'LOGIN@   IDLE   JCPU   PCPU WHAT'}`,
-      );
-    }
-    for (const { user, tty, startedUs, from, leader, foreground } of found) {
-      const seconds = (ticks: number): string => `${(ticks / 100).toFixed(2)}s`.padStart(6);
-      const origin = showsFrom ? `${(from ?? '-').slice(0, 16).padEnd(16)} ` : '';
-      const times = short ? '' : `${strftime('%H:%M', startedUs).padEnd(7)} `;
-      const spent = short ? '' : `${seconds(leader.ticks)} ${seconds(foreground.ticks)} `;
-      io.line(`${user.slice(0, 8).padEnd(8)} ${tty.padEnd(8)} ${origin}${times} 0.00s ${spent}${foreground.args}`);
-    }
-    return await io.end(0);
-  },
-);
+const W: ProcpsSpec = {
+  name: 'w',
+  short: 'hsufoipV',
+  absent: [...'op'],
+  // Addresses are shown as they are anyway (-i), and times are those of all processes of a terminal (-u).
+  long: { 'no-header': 'h', short: 's', from: 'f', 'no-current': 'u', 'old-style': 'o', 'ip-addr': 'i', pids: 'p' },
+  usage: '[options] [user]',
+};
+
+const HOUR_US = 3_600_000_000;
+
+/** The hour today, the weekday and its hour this week, else the date (procps w.c print_logintime). */
+function loginTime(startedUs: number, nowUs: number): string {
+  const isToday = strftime('%F', startedUs) === strftime('%F', nowUs);
+  if (isToday || nowUs - startedUs <= 12 * HOUR_US) return strftime('%H:%M', startedUs).padEnd(7);
+  return strftime(nowUs - startedUs > 6 * 24 * HOUR_US ? '%d%b%y' : '%a%H', startedUs).padEnd(7);
+}
+
+export const w = procpsCommand(W, async ({ io, options, operands, process }) => {
+  const found = loginSessions(process).filter(({ user }) => operands[0] === undefined || operands[0] === user);
+  const all = readProcesses(process);
+  const short = options.has('s');
+  const showsFrom = !options.has('f');
+  if (!options.has('h')) {
+    io.line(uptimeLine(process));
+    io.line(
+      `USER     TTY      ${showsFrom ? 'FROM             ' : ''}${short ? ' IDLE WHAT' : `${showsFrom ? '' : '  '}LOGIN@   IDLE   JCPU   PCPU WHAT`}`,
+    );
+  }
+  for (const { user, tty, startedUs, from, leader, foreground } of found) {
+    const seconds = (ticks: number): string => `${(ticks / 100).toFixed(2)}s`.padStart(6);
+    const origin = showsFrom ? `${(from ?? '-').slice(0, 16).padEnd(16)} ` : '';
+    const times = short ? '' : `${showsFrom ? '' : '  '}${loginTime(startedUs, process.time().realtimeUs)} `;
+    const terminal = all.filter((entry) => entry.tty === leader.tty).reduce((sum, { ticks }) => sum + ticks, 0);
+    const spent = short ? '' : `${seconds(terminal)} ${seconds(foreground.ticks)} `;
+    io.line(`${user.slice(0, 8).padEnd(8)} ${tty.padEnd(8)} ${origin}${times} 0.00s ${spent}${foreground.args}`);
+  }
+  return await io.end(0);
+});
 
 const KERNEL = /^Linux version (\S+)/;
 
