@@ -73,6 +73,8 @@ export interface JournalLine {
   readonly pid?: number;
   readonly priority: number;
   readonly transport: string;
+  /** SYSLOG_FACILITY, where the sender says it. */
+  readonly facility?: number;
   readonly message: string;
 }
 

@@ -13,6 +13,7 @@ export function journalFields(record: JournalLine, { host, boot, machine }: Jour
     _HOSTNAME: host,
     _TRANSPORT: transport,
     PRIORITY: String(priority),
+    SYSLOG_FACILITY: String(facilityOf(record)),
     SYSLOG_IDENTIFIER: identifier,
     ...(pid === undefined ? {} : { _PID: String(pid) }),
     ...(uid === undefined ? {} : { _UID: String(uid) }),
@@ -20,6 +21,26 @@ export function journalFields(record: JournalLine, { host, boot, machine }: Jour
     ...(userUnit === undefined ? {} : { [identifier === 'systemd' ? 'USER_UNIT' : '_SYSTEMD_USER_UNIT']: userUnit }),
     MESSAGE: message,
   };
+}
+
+/** By their numbers (RFC 5424); those from 16 on are local0 to local7. */
+const FACILITIES = 'kern user mail daemon auth syslog lpr news uucp cron authpriv ftp 12 13 14 15'.split(' ');
+export const FACILITY_NAMES: readonly string[] = [
+  ...FACILITIES,
+  ...[0, 1, 2, 3, 4, 5, 6, 7].map((each) => `local${String(each)}`),
+];
+const DAEMON = 3;
+
+/** What nobody has said: the kernel's own, and a daemon's for what systemd and its services write. */
+export const facilityOf = ({ facility, transport }: JournalLine): number =>
+  facility ?? (transport === 'kernel' ? 0 : DAEMON);
+
+/** Numbers of a list as `--facility` takes it, or the word that is none. */
+export function facilitiesOf(text: string): readonly number[] | string {
+  const words = text.split(',').filter((word) => word !== '');
+  const number = (word: string): number => (/^\d+$/.test(word) ? Number(word) : FACILITY_NAMES.indexOf(word));
+  const wrong = words.find((word) => number(word) < 0 || number(word) > 127);
+  return wrong ?? words.map(number);
 }
 
 /** Which records FIELD=VALUE words ask for: all fields have to match, one value of each; `+` begins an alternative. */

@@ -18,6 +18,26 @@ test('matches, priorities, boots, the kernel and formats', async () => {
     'drydock: the explanations of -x (the message catalogue) are not simulated',
     'fine',
   ]);
+  expect(
+    await lab.run(
+      [
+        'logger -p local3.info -t other Third',
+        'journalctl -q -o cat --facility=local3; journalctl -o cat -T systemd -T lab -n 1',
+        'journalctl -q -o cat -g third --case-sensitive; journalctl -o cat -g THIRD --case-sensitive=no',
+        'journalctl --facility=nosuch; journalctl -f -r; journalctl --case-sensitive=x -g a',
+        'journalctl -t other -o export | grep FACILITY; journalctl -k -n 1 -o export | grep FACILITY',
+      ].join('; '),
+    ),
+  ).toEqual([
+    'Third',
+    'Third',
+    'Third',
+    'Bad --facility= argument "nosuch".',
+    'Please specify either --reverse= or --follow=, not both.',
+    'Bad --case-sensitive= argument "x": Invalid argument',
+    'SYSLOG_FACILITY=19',
+    'SYSLOG_FACILITY=0',
+  ]);
   expect(await lab.run("journalctl -t lab -n 1 -o json | jq -c '[.PRIORITY, ._TRANSPORT, .MESSAGE]'")).toEqual([
     '["5","syslog","fine"]',
   ]);

@@ -1,6 +1,6 @@
 /**
  * journalctl (systemd 255).
- * Models: -u with patterns, -n, -f, -e, -k, -b, -r, -o, -p with ranges, -S, -U, -t, -g, -N, -F, FIELD=VALUE matches.
+ * Models: -u with patterns, -n, -f, -e, -k, -b, -r, -o, -p with ranges, -S, -U, -t, -T, --facility, -g, -N, -F, matches.
  * Leaves out: boots by their id, matches by path, cursors, files, rotation and vacuum, catalogue texts of -x.
  */
 import type { Plain } from '../../../protocol/plain.ts';
@@ -12,7 +12,7 @@ import { strftime } from '../../strftime.ts';
 import { fileText } from '../../io.ts';
 import { ask, sayUnreachable, unitName, type JournalLine, type Reply } from '../client.ts';
 import { maySeeAll } from './journal-permission.ts';
-import { journalFields, matcherOf } from './journal-fields.ts';
+import { facilitiesOf, FACILITY_NAMES, journalFields, matcherOf } from './journal-fields.ts';
 import { journalWords } from './journal-words.ts';
 import { JOURNAL_FORMATS, journalText, type JournalFormat, type JournalSetting } from './journal-text.ts';
 import { timestampUs } from '../time-words.ts';
@@ -32,7 +32,7 @@ export const journalctl = command(
   {
     name: 'journalctl',
     // `-b -1` names a boot before this one: the parser takes the number for an option.
-    short: 'u:n::fxekb::o:p:S:U:rt:qag:NF:mD:0123456789',
+    short: 'u:n::fxekb::o:p:S:U:rt:T:qag:NF:mD:0123456789',
     long: {
       unit: 'u',
       lines: 'n',
@@ -49,6 +49,9 @@ export const journalctl = command(
       until: 'U',
       quiet: 'q',
       identifier: 't',
+      'exclude-identifier': 'T',
+      facility: 'facility:',
+      'case-sensitive': 'case-sensitive::',
       grep: 'g',
       all: 'a',
       'list-boots': 'list-boots',
@@ -95,6 +98,15 @@ export const journalctl = command(
       await io.raw(`Unknown output format '${format}'.\n`);
       return 1;
     }
+    const wrong = wrongChoice(options);
+    if (wrong !== undefined) {
+      await io.raw(`${wrong}\n`);
+      return 1;
+    }
+    if (options.value('facility') === 'help') {
+      io.line(['Available facilities:', ...FACILITY_NAMES.filter((name) => !/^\d/.test(name))].join('\n'));
+      return await io.end(0);
+    }
     const matcher = matcherOf(journalWords(options).matches);
     if (typeof matcher === 'string') {
       if (matcher.startsWith('/')) return await absent(call, matcher);
@@ -110,6 +122,23 @@ export const journalctl = command(
     return await print(call, request, format, matcher);
   },
 );
+
+/** What goes with nothing else, or is no value. */
+function wrongChoice(options: Options): string | undefined {
+  if (options.has('f') && options.has('r')) return 'Please specify either --reverse= or --follow=, not both.';
+  const facilities = facilitiesOf(options.value('facility') ?? '');
+  if (typeof facilities === 'string' && facilities !== 'help') return `Bad --facility= argument "${facilities}".`;
+  const sensitive = options.value('case-sensitive') ?? '';
+  return /^(|1|0|yes|no|y|n|t|f|true|false|on|off)$/i.test(sensitive)
+    ? undefined
+    : `Bad --case-sensitive= argument "${sensitive}": Invalid argument`;
+}
+
+/** As --case-sensitive says; without it, like systemd, a pattern without capitals matches without regard to case. */
+const isCaseSensitive = (options: Options, pattern: string): boolean =>
+  options.has('case-sensitive')
+    ? /^(|1|yes|y|t|true|on)$/i.test(options.value('case-sensitive') ?? '')
+    : pattern !== pattern.toLowerCase();
 
 const HINT =
   "Hint: You are currently not seeing messages from other users and the system.\n      Users in groups 'adm', 'systemd-journal' can see all messages.\n      Pass -q to turn off this notice.\n";
@@ -225,15 +254,21 @@ function badPattern(pattern: string): string | undefined {
 function wanted({ options }: Invocation, records: readonly Shown[], matches: Matcher, limit: number): readonly Shown[] {
   const identifiers = options.values('t');
   const pattern = options.value('g');
-  // Like systemd, a pattern without capitals matches without regard to case.
   const expression =
-    pattern === undefined ? undefined : new RegExp(pattern, pattern === pattern.toLowerCase() ? 'i' : '');
+    pattern === undefined ? undefined : new RegExp(pattern, isCaseSensitive(options, pattern) ? '' : 'i');
+  const excluded = options.values('T');
+  const facilities = options.values('facility').flatMap((text) => {
+    const found = facilitiesOf(text);
+    return typeof found === 'string' ? [] : found;
+  });
   const levels = options.has('p') ? levelsOf(options.value('p') ?? '') : 'none';
   const from = levels === 'none' ? 0 : levels.from;
   const found = records.filter(
     ({ record: { identifier, message, priority }, fields }) =>
       priority >= from &&
       (identifiers.length === 0 || identifiers.includes(identifier)) &&
+      !excluded.includes(identifier) &&
+      (facilities.length === 0 || facilities.includes(Number(fields['SYSLOG_FACILITY']))) &&
       (expression?.test(message) ?? true) &&
       matches(fields),
   );
