@@ -18,6 +18,8 @@ const RECORDS: readonly (readonly [record: string, rows: readonly Row[], known: 
   ['start-up.jsonl', startUp.START_UP_ROWS, startUp.KNOWN_DIFFERENCES],
 ];
 
+const keyOf = (row: Row): string => JSON.stringify(row);
+
 test.each(RECORDS)(
   'what is typed into vim and into vi: %s',
   async (name, rows, known) => {
@@ -26,7 +28,7 @@ test.each(RECORDS)(
     const { same, different } = await compareWithRecord(record, rows, VIM_FIXTURE, lab, known);
     expect(same.ours).toEqual(same.theirs);
     // A row that has become the same leaves the list.
-    expect(different).toEqual(known);
+    expect(new Set(different.map(keyOf))).toEqual(new Set(known.map(keyOf)));
   },
   600_000,
 );

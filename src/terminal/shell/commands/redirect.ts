@@ -100,7 +100,7 @@ function* planStep(shell: Shell, redirect: Redirection): Op<Step | RedirectFailu
   if (redirect.type === 'HereDoc') {
     const quoted = redirect.delimiter?.quoted === true;
     // One that ends with the input ends in a newline too.
-    const body = redirect.body.text.replace(/[^\n]$/, '$&\n');
+    const body = shell.personality === 'bash' ? redirect.body.text.replace(/[^\n]$/, '$&\n') : redirect.body.text;
     const raw = redirect.operator === '<<-' ? body.replace(/^\t+/gm, '') : body;
     const text = quoted
       ? raw

@@ -45,6 +45,14 @@ const write =
     return { ...state, work: { type: 'write', path, lines, force: bang, append, exits } };
   };
 
+/** :wa and :wqa: hidden files that were changed are written too. */
+const writeAll =
+  (exits: boolean) =>
+  (state: ViState, call: ExCall): ViState => {
+    if (unwritten(state) === undefined) return write({ ifChanged: true, exits })(state, call);
+    return { ...state, work: { type: 'write-all', force: call.bang, exits } };
+  };
+
 /** Leaving is refused while this text, or a hidden one, is not written; of a hidden one that is shown then. */
 function quit(state: ViState, { bang }: ExCall): ViState {
   if (!bang && isChanged(state)) return fail(state, UNSAVED);
@@ -87,9 +95,11 @@ function read(state: ViState, { range, args, raw, bang }: ExCall): ViState {
   const below = range.given ? range.asked : state.row;
   const command = bang ? raw.slice(1) : /^\s*!(.*)$/s.exec(raw)?.[1];
   if (command !== undefined) return readCommand(state, command.trim(), below);
-  const path = args === '' ? state.path : fileName(state, args);
+  const [file = '', ...rest] = args.split('|');
+  const path = file.trim() === '' ? state.path : fileName(state, file.trim());
   if (path === undefined) return fail(state, 'E32: No file name');
-  return { ...remember(state), work: { type: 'read', path, below } };
+  const work = { type: 'read', path, below } as const;
+  return { ...remember(state), work, ...(rest.length === 0 ? {} : { following: rest.join('|') }) };
 }
 
 export function noSuchArgument({ files }: ViState, file: number): string | undefined {
@@ -216,9 +226,9 @@ export const FILE_COMMANDS: readonly ExCommand[] = [
   { name: 'xit', shortest: 'x', run: write({ ifChanged: true, exits: true }) },
   { name: 'exit', shortest: 'exi', run: write({ ifChanged: true, exits: true }) },
   { name: 'update', shortest: 'up', run: write({ ifChanged: true }) },
-  { name: 'wall', shortest: 'wa', run: write({ ifChanged: true }) },
-  { name: 'wqall', shortest: 'wqa', run: write({ ifChanged: true, exits: true }) },
-  { name: 'xall', shortest: 'xa', run: write({ ifChanged: true, exits: true }) },
+  { name: 'wall', shortest: 'wa', run: writeAll(false) },
+  { name: 'wqall', shortest: 'wqa', run: writeAll(true) },
+  { name: 'xall', shortest: 'xa', run: writeAll(true) },
   { name: 'quit', shortest: 'q', takesArguments: false, run: quit },
   { name: 'qall', shortest: 'qa', takesArguments: false, run: quitAll },
   { name: 'quitall', shortest: 'quita', takesArguments: false, run: quitAll },

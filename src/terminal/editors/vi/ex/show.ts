@@ -1,5 +1,6 @@
 /** Commands that tell: :registers :marks :jumps :changes :history :print :number :list. */
 import { shownText } from '../state/buffer.ts';
+import { describe } from '../keys/commands.ts';
 import { changeLines, jumpLines } from '../motions/jumps.ts';
 import { registerLines } from '../state/registers.ts';
 import type { ViState } from '../state/state.ts';
@@ -85,6 +86,7 @@ const silent = (state: ViState, { args, run }: ExCall): ViState => {
 export const SHOW_COMMANDS: readonly ExCommand[] = [
   { name: 'registers', shortest: 'reg', run: (state, { args }) => ({ ...state, output: registerLines(state, args) }) },
   { name: 'display', shortest: 'di', run: (state, { args }) => ({ ...state, output: registerLines(state, args) }) },
+  { name: 'ascii', shortest: 'as', run: (state) => describe(state) },
   { name: 'marks', run: marks },
   { name: 'jumps', shortest: 'ju', run: (state) => ({ ...state, output: jumpLines(state) }) },
   { name: 'changes', run: (state) => ({ ...state, output: changeLines(state) }) },

@@ -110,7 +110,7 @@ const lines =
     overLines(state, operator, state.row, Math.min(state.lines.length, state.row + count) - 1);
 
 /** ga: the character under the cursor by its number. */
-const describe: Command = (state) => {
+export const describe = (state: ViState): ViState => {
   const char = charsOf(state)[state.column];
   if (char === undefined) return { ...state, message: 'NUL' };
   const code = char.codePointAt(0) ?? 0;
@@ -220,7 +220,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'g;': (state, count) => alongChanges(state, -count),
   'g,': (state, count) => alongChanges(state, count),
   '^O': (state, count) => alongJumps(state, -count),
-  tab: (state, count) => alongJumps(state, count),
   '^I': (state, count) => alongJumps(state, count),
   Q: says('Ex mode is'),
   zl: (state, count) => sideways(state, count),

@@ -7,7 +7,8 @@ import { executeEx } from '../ex/execute.ts';
 import { confirmKey } from '../search/substitute.ts';
 import { insertKey } from '../insert/insert.ts';
 import { playMacro, stopRecording } from './macros.ts';
-import { noteJump } from '../motions/jumps.ts';
+import { moreKey, shownRows } from './more.ts';
+import { alongJumps, noteJump } from '../motions/jumps.ts';
 import type { Motion } from '../motions/motions.ts';
 import { findMotion, isMotion } from '../motions/motions.ts';
 import { lastFind, noteFind, operate } from '../operators/operate.ts';
@@ -124,7 +125,8 @@ function noteOnce(before: ViState, after: ViState): ViState {
 }
 
 function dismissOutput(state: ViState, key: ViKey): ViState {
-  const calm: ViState = { ...state, output: undefined, outputOver: false, message: '' };
+  const calm: ViState = { ...state, output: undefined, outputOver: false, told: 0, message: '' };
+  if (shownRows(state) !== undefined && nameOf(key) !== ':') return moreKey(state, nameOf(key)) ?? calm;
   return /^(?:enter|\^M|\^J| |escape|\^\[|\^C)$/.test(nameOf(key)) ? calm : handleKey(calm, key);
 }
 
@@ -211,6 +213,10 @@ function normalKey(state: ViState, key: ViKey): ViState {
     given: counts.length > 0,
   };
   const using = (act: (from: ViState) => ViState): ViState => clamp(withRegister(done, letter, act));
+  // Their names begin like t and f, which look for a character.
+  if ('special' in key && about === name && name === 'tab') return using((from) => alongJumps(from, asked.count));
+  if ('special' in key && about === name && /^f\d+$/.test(name))
+    return name === 'f1' ? execute(done, 'help') : fail(done);
   if (letter !== undefined && /^[pP]$|^g[pP]$/.test(about) && registerNamed(state, letter) === undefined)
     return fail(done, NOTHING[letter] ?? `E353: Nothing in register ${letter}`);
   if (operator !== '' && state.visual !== undefined) return using((from) => overSelection(from, operator, asked.count));

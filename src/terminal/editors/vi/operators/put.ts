@@ -28,7 +28,11 @@ function putLines(state: ViState, { after, count, behind }: Putting): ViState {
   const made = { ...replaceRows(remember(state), row, row, rows), row };
   const end = Math.min(made.lines.length - 1, row + rows.length);
   const place = behind === true ? { row: end, column: 0 } : { row, column: firstText(made, row) };
-  const marked = markChange({ ...made, ...place }, { row, column: 0 }, { row: row + rows.length - 1, column: 0 });
+  const marked = markChange(
+    { ...made, ...place },
+    { row, column: 0 },
+    { row: row + rows.length - 1, column: Math.max(0, [...(rows.at(-1) ?? '')].length - 1) },
+  );
   return { ...marked, message: countMessage(rows.length, 'more lines') };
 }
 

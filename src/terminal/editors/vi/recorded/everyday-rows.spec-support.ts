@@ -122,63 +122,78 @@ export const EVERYDAY_ROWS: readonly Row[] = [
   ...on('Makefile',
     'iall: x\recho\r\rb:\x1b',
   ),
+  // -- More --, a key at a time
+  ['vim long', ':%p\r', ' '], ['vim long', ':%p\r', '\r'], ['vim long', ':%p\r', 'd'], ['vim long', ':%p\r', 'G'], ['vim long', ':%p\r', 'q'], ['vim long', ':%p\r', ' ', 'b'], ['vim long', ':%p\r', ' ', 'u'], ['vim long', ':%p\r', ' ', 'k'], ['vim long', ':%p\r', ' ', 'g'], ['vim long', ':%p\r', 'x'], ['vim long', ':%p\r', 'x', ' '], ['vim long', ':%p\r', '\x1b'], ['vim long', ':%p\r', ':', 'p\r'], ['vim long', ':1,30p\r', ' '], ['vim long', ':1,30p\r', ' ', '\r'], ['vim long', ':1,23p\r'], ['vim long', ':1,24p\r'], ['vim long', ':g/1/p\r', ' '], ['vim long', ':%p\r', '\x06'], ['vim long', ':%p\r', 'j', 'j', 'k'],
+  ['vim f', '\x1bOP'], ['vim f', 'jj\x0f\t'], ['vim long', '50GG\x0f\x0f\t'], ['vim f', ':set hid\rx:e g\rx:wqa\r'], ['vim f', 'yyp`]'], ['vim f', 'yyP`]'],
 ];
 
 /** Rows that are not as vim has them: windows, folds, -- More --, indentation by other languages, status lines. */
 // prettier-ignore
 export const KNOWN_DIFFERENCES: readonly Row[] = [
+  // Refused by name: windows, tabs, folds, indentation by the language, functions, loops and options without a model.
   ['vim code', '2jvi{='],
-  ['vim f', 'Vjyp`]'],
-  ['vim f', ':ju\r'],
-  ['vim f', ':%s/a\\{2/x/\r'],
   ['vim f', ':new\r'],
   ['vim f', ':split\r'],
   ['vim f', ':vs g\r'],
   ['vim f', ':tabe g\r'],
-  ['vim -R f', 'x', ':wq!\r'],
   ['vim f', ':set undofile\r'],
   ['vim f', ':set foldmethod=marker\r'],
   ['vim f', ':set cmdheight=2\r'],
-  ['vim wide', 'yyPGx'],
-  ['vim f', '\x1a', 'vim f\r', 'r'],
-  ['vim f', '\x1a', 'vim g\r', ':e f\r'],
   ['vim f', ':a\r'],
-  ['vim f', ':smile\r'],
-  ['vim f', ':ascii\r'],
-  ['vim f', ':z\r'],
-  ['vim f', ':set hid\rx:e g\r:wa\r'],
-  ['vim f', ':echo "tab\\tx"\r'],
   ['vim f', ':for i in range(3)|echo i|endfor\r'],
-  ['vim f', ':echo 10/0\r'],
-  ['vim f', ':bd\r:ls\r'],
-  ['vim f', 'x:bd\r'],
-  ['vim f', '/a\rdgn'],
-  ['vim f', '/a\rdgN'],
-  ['vim f', '/a\r$dgn'],
   ['vim f', ':set stl=%f\\ %l\r'],
-  ['vim f', ':set scl=yes nu\r'],
-  ['vim f', ':%d|u\r'],
-  ['vim f', ':r g|1d\r'],
-  ['vim long', ':1,30p\r'],
-  ['vim long', ':1,30p\r\r'],
-  ['vim long', ':%p\r'],
-  ['vim long', ':%p\rq'],
-  ['vim long', ':%p\r '],
-  ['vim long', ':g/1/p\r'],
-  ['vim long', ':1,40nu\r'],
-  ['vim long', ':set hls\r:%p\rG'],
+  ['printf \'function! A()\\n  set nu\\nendfunction\\ncall A()\\n\' > .vimrc; HOME=$PWD vim f'],
+  ['printf \'set hidden laststatus=2 statusline=%%f\\n\' > .vimrc; HOME=$PWD vim f'],
+  ['printf \'if x; then\\necho\\nfi\\n\' > x.sh; vim x.sh', 'gg=G'],
+  ['printf \'{"a":{\\n"b":1\\n}\\n}\\n\' > x.json; vim x.json', 'gg=G'],
+  // Vim sleeps after a message, and was recorded meanwhile.
+  ['vim -R f', 'x', ':wq!\r'],
   ['vim f', 'vjp', '', '', '', '', '', ''],
   ['vim f', '\x16jjp', '', '', '', '', '', ''],
   ['vim f', ':set ro\r', 'x', '', '', '', '', '', ''],
-  ['printf \'function! A()\\n  set nu\\nendfunction\\ncall A()\\n\' > .vimrc; HOME=$PWD vim f'],
-  ['printf \'set hidden laststatus=2 statusline=%%f\\n\' > .vimrc; HOME=$PWD vim f'],
+  // The jump list begins with the first line.
+  ['vim f', ':ju\r'],
+  // Words of a pattern that is wrong.
+  ['vim f', ':%s/a\\{2/x/\r'],
+  // Only the message at the bottom.
+  ['vim wide', 'yyPGx'],
+  ['vim f', '/a\rdgn'],
+  ['vim f', '/a\rdgN'],
+  ['vim f', '/a\r$dgn'],
+  ['vim f', ':set scl=yes nu\r'],
+  // A swap file from which could be recovered, and where its question stands.
+  ['vim f', '\x1a', 'vim f\r', 'r'],
+  ['vim f', '\x1a', 'vim g\r', ':e f\r'],
+  // Commands of no use here.
+  ['vim f', ':smile\r'],
+  ['vim f', ':z\r'],
+  // Numbers are those of JavaScript.
+  ['vim f', ':echo 10/0\r'],
+  // The list of buffers has no nameless ones.
+  ['vim f', ':bd\r:ls\r'],
+  // A message that is too long for its line waits for Enter.
+  ['vim f', 'x:bd\r'],
+  // What a change tells before it is undone is told too.
+  ['vim f', ':%d|u\r'],
+  // Keys typed ahead wait until -- More -- is over.
+  ['vim long', ':1,30p\r\r'],
+  ['vim long', ':%p\rq'],
+  ['vim long', ':%p\r '],
+  ['vim long', ':set hls\r:%p\rG'],
+  // No indentation by the language but YAML's.
   ['vim x.sh', 'iif true\rthen\recho hi\relse\recho no\rfi\rfor i in a; do\rx\rdone\x1b'],
   ['vim x.sh', 'icase x in\ra)\recho\r;;\resac\x1b'],
   ['vim x.sh', 'if() {\recho\r}\x1b'],
-  ['printf \'if x; then\\necho\\nfi\\n\' > x.sh; vim x.sh', 'gg=G'],
   ['vim x.py', 'iif x:\ry\relse:\rz\x1b'],
   ['vim x.py', 'idef f(a,\rb):\rpass\rreturn\rx\x1b'],
   ['vim x.json', 'i{\r"a": [\r1\r]\r}\x1b'],
-  ['printf \'{"a":{\\n"b":1\\n}\\n}\\n\' > x.json; vim x.json', 'gg=G'],
   ['vim Makefile', 'iall: x\recho\r\rb:\x1b'],
+  // Going back at -- More --: the command stands above the list, and one that a colon interrupts has not moved the cursor.
+  ['vim long', ':%p\r', ' ', 'g'],
+  ['vim long', ':%p\r', ':', 'p\r'],
+  ['vim long', ':1,30p\r', ' ', '\r'],
+  // There are no help files.
+  ['vim f', '\x1bOP'],
+  // Only the message at the bottom.
+  ['vim f', 'yyP`]'],
 ];

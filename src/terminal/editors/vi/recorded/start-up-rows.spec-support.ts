@@ -44,18 +44,24 @@ export const START_UP_ROWS: readonly Row[] = [
 /** Rows that are not as vim has them: recovering, other languages, numbers without a start-up file of its own. */
 // prettier-ignore
 export const KNOWN_DIFFERENCES: readonly Row[] = [
+  // Recovering is refused by name.
   ['vim f', ':recover\r'],
-  ['vim -u NONE f', 'j'],
   ['vim -r f'],
+  // Without vim's defaults it is compatible with vi: words, ruler, width of numbers.
+  ['vim -u NONE f', 'j'],
   ["echo 'set nu' > rc; vim -u rc f"],
   ["echo 'set nu' > rc; vim -u NONE f"],
+  // Only the message at the bottom.
   ["printf 'set nu\\n' > x.vim; vim -S x.vim f"],
+  // Ex mode is refused by name.
   ["echo 'set nocompatible' > .vimrc; HOME=$PWD vim f", 'Q'],
+  // No indentation by the language but YAML's.
   ['vim x.sh', 'iif true; then\recho hi\rfi\x1b'],
   ['vim x.py', 'idef f():\rreturn 1\rx\x1b'],
   ['vim x.json', 'i{\r"a": 1,\r"b": {\r\x1b'],
   ['vim x.c', 'iint main() {\rx;\r}\x1b'],
   ['vim Makefile', 'iall:\recho\x1b'],
+  // Escape is still shown as typed where vim was recorded.
   ["echo 'set ts=2 sw=2 et' > .vimrc; HOME=$PWD vim x.yaml", 'ia:\rb: 1\x1b'],
   ["echo 'set ts=2 sw=2 et ai' > .vimrc; HOME=$PWD vim x.yaml", 'ia:\r\tb: 1\rc: 1\x1b'],
 ];

@@ -4,6 +4,7 @@ import { encodeUtf8 } from '../../../../protocol/bytes.ts';
 import { cellWidth, charWidth } from '../../../../formats/cell-width.ts';
 import { blockOf } from '../operators/block.ts';
 import { cellOf, charsOf, cursorCell, isBefore, isChanged, shownText } from '../state/buffer.ts';
+import { moreLine, shownRows, toldRows } from '../keys/more.ts';
 import { gutterOf, signColumns, textColumns } from './gutter.ts';
 import { bottomRow, inSight, wrapped } from './scroll.ts';
 import type { ViState } from '../state/state.ts';
@@ -19,13 +20,13 @@ export function paintVi(before: ViState, size: WindowSize): { readonly text: str
   const state: ViState = { ...scrolled, left: leftFor(scrolled) };
   if (state.away) return { text: '', state };
   if (state.attention !== undefined) return { text: attentionText(state.attention.lines, size), state };
-  if (state.output !== undefined) return { text: outputText(state, state.output, size), state };
+  if (state.output !== undefined) return { text: outputText(state, size), state };
   const { rows: textOnly, cursor } = textRows(state);
   const rows = statusRows === 0 ? textOnly : [...textOnly, statusLine(state)];
   let text = `\x1b[?25l\x1b[H${resized ? '\x1b[2J' : ''}${rows.map((row) => `${row}\x1b[K\r\n`).join('')}`;
   const command = state.mode === 'command';
   const asks = state.mode === 'confirm' || state.mode === 'question';
-  const status = window(command ? shownText(state.command, 8) : statusOf(state), 0, size.columns - 1);
+  const status = window(command ? shownText(state.command, 8) : shownText(statusOf(state), 8), 0, size.columns - 1);
   text += `${status}\x1b[K`;
   if (!command && state.mode !== 'question' && statusRows === 0 && hasRuler(state))
     text += `\x1b[${String(size.rows)};${String(rulerColumn(size.columns) + 1)}H${rulerOf(state)}`;
@@ -74,15 +75,13 @@ function awaited({ mode, pending }: ViState, [row, column]: readonly [number, nu
 }
 
 /** Lines that wait to be read, below what is left of the text. */
-function outputText(state: ViState, output: readonly string[], size: WindowSize): string {
-  const lines = output.flatMap((line) => wrapped(shownText(line, 8), size.columns));
-  const command = state.history.at(-1) ?? '';
-  const all = [
-    ...textRows({ ...state, ...state.painted }).rows,
-    ...(state.outputOver ? [] : [command]),
-    ...lines,
-    'Press ENTER or type command to continue',
-  ];
+function outputText(state: ViState, size: WindowSize): string {
+  const above = textRows({ ...state, ...state.painted }).rows;
+  const waiting = shownRows(state);
+  const all =
+    waiting === undefined
+      ? [...above, ...toldRows(state), 'Press ENTER or type command to continue']
+      : [...toldRows(state).slice(0, waiting), moreLine(state)];
   const shown = all.slice(-size.rows).map((row) => `${row}\x1b[K`);
   return `\x1b[?25l\x1b[H${shown.join('\r\n')}\x1b[?25h`;
 }

@@ -64,6 +64,8 @@ export type ViWork =
       /** The file of the argument list to go to then. */
       readonly then?: number;
     }
+  /** Every file that was changed. */
+  | { readonly type: 'write-all'; readonly force: boolean; readonly exits: boolean }
   /** A file's text comes in below a row (-1: above the first). */
   | { readonly type: 'read'; readonly path: string; readonly below: number }
   /** The file to open in place of this one. */
@@ -218,6 +220,8 @@ export interface ViState extends ViPlace {
   readonly output: readonly string[] | undefined;
   /** They begin on the line at the bottom, in place of the command. */
   readonly outputOver: boolean;
+  /** So many rows of them were shown at -- More --. */
+  readonly told: number;
   /** The screen is a command's of the shell until a key. */
   readonly away: boolean;
   /** What substitutions have done in a :g. */

@@ -6,7 +6,7 @@ import { bytesToText, textToBytes } from '../../../text.ts';
 import { movesRows } from '../screen/scroll.ts';
 import { addUndone } from './work-text.ts';
 import type { ViState, ViWork } from '../state/state.ts';
-import { fileMessage } from '../state/buffer.ts';
+import { fileMessage, isChanged } from '../state/buffer.ts';
 import { freshText, textPart } from '../state/fresh-state.ts';
 import { fail, failLines } from '../state/state.ts';
 
@@ -119,6 +119,26 @@ export function save(process: Process, state: ViState, work: Extract<ViWork, { r
   const kept = whole ? { path, saved: state.lines, noEol: false } : { alternate: state.alternate ?? path };
   const writes = own && whole ? [...state.writes, state.undo.at(-1)?.number ?? 0] : state.writes;
   return { ...state, ...kept, writes, message };
+}
+
+/** Writes this text and the hidden ones, where they were changed. */
+export function saveAll(process: Process, state: ViState, force: boolean): ViState {
+  const how = { type: 'write', force, append: false, exits: false } as const;
+  const { path, lines } = state;
+  if (isChanged(state) && path === undefined) return fail(state, 'E141: No file name for buffer 1');
+  let made = isChanged(state) && path !== undefined ? save(process, state, { ...how, path, lines }) : state;
+  for (const file of state.opened) {
+    const { text } = file;
+    if (made.failed) return made;
+    if (text === undefined || file.path === path || !isChanged({ ...state, ...text })) continue;
+    const other = save(process, { ...state, ...text, path: file.path }, { ...how, path: file.path, lines: text.lines });
+    if (other.failed) return { ...made, failed: true, message: other.message, output: other.output };
+    const opened = made.opened.map((each) =>
+      each === file ? { ...each, text: { ...text, saved: text.lines } } : each,
+    );
+    made = { ...made, opened, message: other.message };
+  }
+  return made;
 }
 
 export const absolute = (process: Process, path: string): string =>

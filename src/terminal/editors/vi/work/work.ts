@@ -10,7 +10,7 @@ import { followed } from '../ex/execute.ts';
 import { noSuchArgument } from '../ex/files.ts';
 import { countMessage } from '../operators/count-message.ts';
 
-import { insertFile, reopen, save, textOf } from './files.ts';
+import { insertFile, reopen, save, saveAll, textOf } from './files.ts';
 import { handleKey } from '../keys/keys.ts';
 import { afterOpening, executeFirst, sourceText } from '../start/start-up.ts';
 import type { ViState, ViWork } from '../state/state.ts';
@@ -46,6 +46,10 @@ async function doWorkAlone(process: Process, before: ViState): Promise<ViState> 
   switch (work.type) {
     case 'write':
       return afterWriting(process, save(process, state, work), work);
+    case 'write-all': {
+      const saved = saveAll(process, state, work.force);
+      return work.exits && !saved.failed ? leave(saved, work.force) : saved;
+    }
     case 'read':
       return insertFile(process, state, work.path, work.below);
     case 'edit':
