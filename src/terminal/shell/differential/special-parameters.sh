@@ -39,7 +39,7 @@ echo ${#GROUPS[@]}; unset GROUPS; echo "[${GROUPS[0]}]"
 
 unset BASHPID; echo "[$BASHPID]"; unset HISTCMD; echo "[$HISTCMD]"; unset FUNCNAME; f() { echo "[$FUNCNAME]"; }; f
 
-declare -i RANDOM; declare -p RANDOM | sed 's/=.*//'; declare -p SECONDS LINENO
+declare -i RANDOM; declare -p RANDOM | sed 's/=.*//'; declare -p LINENO
 
 declare -p BASHPID | sed 's/=.*//'; declare -p EPOCHSECONDS | sed 's/=.*//'; declare -p BASH_SUBSHELL
 
