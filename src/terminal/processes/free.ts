@@ -89,11 +89,11 @@ function repetition({ options }: Invocation): { readonly times: number; readonly
 
 /** `1.2Gi`, `945Mi`, `0B`: the first unit in which at most four characters are enough (free.c scale_size). */
 function humanMemory(bytes: number, base: number): string {
-  const kib = bytes / 1_024;
   if (bytes < 1_000) return `${String(bytes)}B`;
   const suffix = base === 1_024 ? 'i' : '';
+  let value = bytes;
   for (let power = 1; ; power += 1) {
-    const value = (base === 1_024 ? kib * 1_024 : bytes) / base ** power;
+    value /= base;
     const letter = 'KMGTP'.charAt(power - 1);
     const [exact, whole] = [value.toFixed(1), String(Math.trunc(value))];
     if (exact.length <= 3) return `${exact}${letter}${suffix}`;

@@ -269,10 +269,16 @@ async function reniceByHand(process: Process, io: Io): Promise<void> {
   const first = readProcesses(process).toSorted((a, b) => b.ticks - a.ticks)[0];
   const pid = await ask(process, io, `PID to renice [default pid = ${String(first?.pid ?? 1)}] `);
   const target = pid === '' ? (first?.pid ?? 1) : Number(pid);
-  if (!Number.isInteger(target)) return await message(process, io, ' Unacceptable integer ');
+  if (!Number.isInteger(target)) {
+    await message(process, io, ' Unacceptable integer ');
+    return;
+  }
   const text = await ask(process, io, `Renice PID ${String(target)} to value `);
   if (text === '') return;
-  if (!/^[-+]?\d+$/.test(text)) return await message(process, io, ' Unacceptable integer ');
+  if (!/^[-+]?\d+$/.test(text)) {
+    await message(process, io, ' Unacceptable integer ');
+    return;
+  }
   const done = process.setPriority(target, Number(text));
   if (failed(done))
     await message(process, io, ` Failed renice of PID ${String(target)} to ${text}: ${strerror(done)} `);

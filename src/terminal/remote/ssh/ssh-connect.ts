@@ -121,10 +121,7 @@ async function open(
   }
   await log.debug(`Connecting to ${host} [${ip}] port ${String(port)}.`);
   const patience = secondsOf(config.value('connecttimeout') ?? 'none');
-  const fd = await process.connect(
-    { family: 'inet', ip, port },
-    patience === 0 ? {} : { timeoutUs: patience * 1e6 },
-  );
+  const fd = await process.connect({ family: 'inet', ip, port }, patience === 0 ? {} : { timeoutUs: patience * 1e6 });
   if (failed(fd)) {
     await log.error(`ssh: connect to host ${host} port ${String(port)}: ${strerror(fd)}`);
     return undefined;

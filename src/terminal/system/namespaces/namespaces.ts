@@ -19,7 +19,6 @@ export const LETTERS: Readonly<Record<string, string>> = {
   U: 'user',
   C: 'cgroup',
 };
-const NAMESPACE_LONG = { mount: 'm', uts: 'u', ipc: 'i', net: 'n', pid: 'p', user: 'U', cgroup: 'C' };
 
 const notExecuted =
   ([name = '']: readonly string[]) =>

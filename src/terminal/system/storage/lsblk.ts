@@ -9,7 +9,10 @@ import { command, type Invocation } from '../../coreutils/command.ts';
 import { smartPairs, smartSize, smartTable, type SmartColumn } from '../smart-table.ts';
 import { readDevices, refuseColumn, type Device } from './block-devices.ts';
 
-const COLUMNS: Readonly<Record<string, SmartColumn & { value(device: Device, call: Invocation): string }>> = {
+interface Column extends SmartColumn {
+  value(device: Device, call: Invocation): string;
+}
+const COLUMNS: Readonly<Record<string, Column>> = {
   NAME: { title: 'NAME', value: ({ name }) => name },
   KNAME: { title: 'KNAME', value: ({ name }) => name },
   PATH: { title: 'PATH', value: ({ name }) => `/dev/${name}` },
@@ -99,88 +102,103 @@ export const lsblk = command(
     usage: '[options] [<device> ...]',
   },
   async (call) => {
-    const { io, options, process } = call;
-    const names =
-      options.value('o')?.split(',') ??
-      (options.has('f')
-        ? ['NAME', 'FSTYPE', 'FSVER', 'LABEL', 'UUID', 'FSAVAIL', 'FSUSE%', 'MOUNTPOINTS']
-        : options.has('m')
-          ? ['NAME', 'SIZE', 'OWNER', 'GROUP', 'MODE']
-          : ['NAME', 'MAJ:MIN', 'RM', 'SIZE', 'RO', 'TYPE', 'MOUNTPOINTS']);
-    const unknown = names.find((name) => COLUMNS[name.toUpperCase()] === undefined);
-    if (unknown !== undefined) {
-      return await refuseColumn(call, LSBLK_COLUMNS, unknown);
-    }
-    const columns = names.flatMap((name) => COLUMNS[name.toUpperCase()] ?? []);
-    const byNumber = (letter: string): readonly string[] | undefined => options.value(letter)?.split(',');
-    const [excluded, included] = [byNumber('e'), byNumber('I')];
-    const wrong = [...(excluded ?? []), ...(included ?? [])].find((text) => !/^\d+$/.test(text));
-    if (wrong !== undefined) {
-      await io.warn(`failed to parse list '${wrong}'`);
-      return 1;
-    }
-    if (excluded !== undefined && included !== undefined) {
-      await io.warn('mutually exclusive arguments: --include --exclude');
-      return 1;
-    }
-    const major = ({ number }: Device): string => number.split(':')[0] ?? '';
-    const sorts = options.value('x');
-    const sortColumn = sorts === undefined ? undefined : COLUMNS[sorts.toUpperCase()];
-    if (sorts !== undefined && sortColumn === undefined) {
-      const status = await refuseColumn(call, LSBLK_COLUMNS, sorts);
-      if (!LSBLK_COLUMNS.split(' ').includes(sorts.toUpperCase()))
-        await io.raw("Try 'lsblk --help' for more information.\n");
-      return status;
-    }
-    const found = readDevices(process).filter(
-      (device) => excluded?.includes(major(device)) !== true && included?.includes(major(device)) !== false,
-    );
-    const order = (device: Device): string =>
-      sortColumn?.title === 'SIZE' ? String(device.bytes).padStart(20) : (sortColumn?.value(device, call) ?? '');
-    const all =
-      sortColumn === undefined
-        ? found
-        : found.toSorted((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0));
-    const wanted = call.operands.map((path) => path.replace(/^\/dev\//, ''));
-    const missing = wanted.find((name) => !all.some((device) => device.name === name));
-    if (missing !== undefined) {
-      await io.warn(`${missing.startsWith('/') ? missing : `/dev/${missing}`}: not a block device`);
-      return 32;
-    }
-    const shown = all.filter(
-      (device) =>
-        (wanted.length === 0 ||
-          wanted.includes(device.name) ||
-          (device.parent !== undefined && wanted.includes(device.parent))) &&
-        (!options.has('d') || device.parent === undefined || wanted.includes(device.name)),
-    );
-    const flat = options.has('l') || options.has('r') || options.has('P') || options.has('d') || sorts !== undefined;
-    const prefix = options.has('p') ? '/dev/' : '';
-    const cells = (device: Device, tree: string): readonly string[] =>
-      columns.map((column) =>
-        column.title === 'NAME' ? `${tree}${prefix}${device.name}` : column.value(device, call),
-      );
-    const rows = shown.map((device) => {
-      const siblings = shown.filter(({ parent }) => parent !== undefined && parent === device.parent);
-      const nested = !flat && device.parent !== undefined && shown.some(({ name }) => name === device.parent);
-      const last = siblings.at(-1) === device;
-      return cells(
-        device,
-        nested ? (options.has('i') ? (last ? '`-' : '|-') : last ? '\u2514\u2500' : '\u251c\u2500') : '',
-      );
-    });
-    if (options.has('J')) return await json(call, columns, shown);
-    const single = options.has('r') || options.has('P');
-    const flatRows = single
-      ? rows.map((row) => row.map((cell) => cell.replace(/\n/g, '\\x0a')))
-      : rows.flatMap(lineByLine);
-    const lines = options.has('P')
-      ? smartPairs(columns, flatRows)
-      : smartTable(columns, flatRows, { noHeadings: options.has('n'), raw: options.has('r') });
-    if (shown.length > 0) for (const line of lines) io.line(line);
-    return await io.end(0);
+    const columns = await chosenColumns(call);
+    if (typeof columns === 'number') return columns;
+    const devices = await chosenDevices(call);
+    return typeof devices === 'number' ? devices : await show(call, columns, devices);
   },
 );
+
+const DEFAULT_COLUMNS = ['NAME', 'MAJ:MIN', 'RM', 'SIZE', 'RO', 'TYPE', 'MOUNTPOINTS'];
+
+/** The columns of -o, -f, -m; a status after a complaint. */
+async function chosenColumns(call: Invocation): Promise<readonly Column[] | number> {
+  const { options } = call;
+  const names =
+    options.value('o')?.split(',') ??
+    (options.has('f')
+      ? ['NAME', 'FSTYPE', 'FSVER', 'LABEL', 'UUID', 'FSAVAIL', 'FSUSE%', 'MOUNTPOINTS']
+      : options.has('m')
+        ? ['NAME', 'SIZE', 'OWNER', 'GROUP', 'MODE']
+        : DEFAULT_COLUMNS);
+  const unknown = names.find((name) => COLUMNS[name.toUpperCase()] === undefined);
+  if (unknown !== undefined) return await refuseColumn(call, LSBLK_COLUMNS, unknown);
+  return names.flatMap((name) => COLUMNS[name.toUpperCase()] ?? []);
+}
+
+/** The devices in their order: of all by -e, -I and -x, or the operands and what is below them; a status after a complaint. */
+async function chosenDevices(call: Invocation): Promise<readonly Device[] | number> {
+  const { io, options, process } = call;
+  const byNumber = (letter: string): readonly string[] | undefined => options.value(letter)?.split(',');
+  const [excluded, included] = [byNumber('e'), byNumber('I')];
+  const wrong = [...(excluded ?? []), ...(included ?? [])].find((text) => !/^\d+$/.test(text));
+  if (wrong !== undefined) {
+    await io.warn(`failed to parse list '${wrong}'`);
+    return 1;
+  }
+  if (excluded !== undefined && included !== undefined) {
+    await io.warn('mutually exclusive arguments: --include --exclude');
+    return 1;
+  }
+  const major = ({ number }: Device): string => number.split(':')[0] ?? '';
+  const sorts = options.value('x');
+  const sortColumn = sorts === undefined ? undefined : COLUMNS[sorts.toUpperCase()];
+  if (sorts !== undefined && sortColumn === undefined) {
+    const status = await refuseColumn(call, LSBLK_COLUMNS, sorts);
+    if (!LSBLK_COLUMNS.split(' ').includes(sorts.toUpperCase()))
+      await io.raw("Try 'lsblk --help' for more information.\n");
+    return status;
+  }
+  const found = readDevices(process).filter(
+    (device) => excluded?.includes(major(device)) !== true && included?.includes(major(device)) !== false,
+  );
+  const order = (device: Device): string =>
+    sortColumn?.title === 'SIZE' ? String(device.bytes).padStart(20) : (sortColumn?.value(device, call) ?? '');
+  const all =
+    sortColumn === undefined
+      ? found
+      : found.toSorted((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0));
+  const wanted = call.operands.map((path) => path.replace(/^\/dev\//, ''));
+  const missing = wanted.find((name) => !all.some((device) => device.name === name));
+  if (missing !== undefined) {
+    await io.warn(`${missing.startsWith('/') ? missing : `/dev/${missing}`}: not a block device`);
+    return 32;
+  }
+  return all.filter(
+    (device) =>
+      (wanted.length === 0 ||
+        wanted.includes(device.name) ||
+        (device.parent !== undefined && wanted.includes(device.parent))) &&
+      (!options.has('d') || device.parent === undefined || wanted.includes(device.name)),
+  );
+}
+
+async function show(call: Invocation, columns: readonly Column[], shown: readonly Device[]): Promise<number> {
+  const { io, options } = call;
+  const flat = ['l', 'r', 'P', 'd', 'x'].some((option) => options.has(option));
+  const prefix = options.has('p') ? '/dev/' : '';
+  const cells = (device: Device, tree: string): readonly string[] =>
+    columns.map((column) => (column.title === 'NAME' ? `${tree}${prefix}${device.name}` : column.value(device, call)));
+  const rows = shown.map((device) => {
+    const siblings = shown.filter(({ parent }) => parent !== undefined && parent === device.parent);
+    const nested = !flat && device.parent !== undefined && shown.some(({ name }) => name === device.parent);
+    const last = siblings.at(-1) === device;
+    return cells(
+      device,
+      nested ? (options.has('i') ? (last ? '`-' : '|-') : last ? '\u2514\u2500' : '\u251c\u2500') : '',
+    );
+  });
+  if (options.has('J')) return await json(call, columns, shown);
+  const single = options.has('r') || options.has('P');
+  const flatRows = single
+    ? rows.map((row) => row.map((cell) => cell.replace(/\n/g, '\\x0a')))
+    : rows.flatMap(lineByLine);
+  const lines = options.has('P')
+    ? smartPairs(columns, flatRows)
+    : smartTable(columns, flatRows, { noHeadings: options.has('n'), raw: options.has('r') });
+  if (shown.length > 0) for (const line of lines) io.line(line);
+  return await io.end(0);
+}
 
 /** A cell of several lines goes on in rows below. */
 function lineByLine(row: readonly string[]): readonly (readonly string[])[] {
