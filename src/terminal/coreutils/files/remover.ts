@@ -43,7 +43,9 @@ export class Remover {
     if (isOwn && this.#call.flavour === 'busybox') await this.#complain("can't remove '.' or '..'");
     else if (recursive && isOwn) await this.#complain(`refusing to remove '.' or '..' directory: skipping '${path}'`);
     else if (recursive && trimSlash(path) === '/' && preserveRoot !== undefined) {
-      await this.#complain("it is dangerous to operate recursively on '/'");
+      await this.#complain(
+        `it is dangerous to operate recursively on '${path}'${path === '/' ? '' : " (same as '/')"}`,
+      );
       await this.#call.io.raw('rm: use --no-preserve-root to override this failsafe\n');
     } else if (recursive && preserveRoot === 'all' && this.#isMountPoint(path)) {
       await this.#complain(`skipping '${path}', since it's on a different device`);
