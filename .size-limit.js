@@ -75,25 +75,25 @@ export default [
     // These keep the first load from growing.
     name: 'to kubectl get pods on kubeadm-3: page and worker',
     path: firstLoad(CLUSTER, ['sshd', 'cp', 'kubectl']),
-    limit: '802 kB',
+    limit: '811 kB',
     gzip: true,
   },
   {
     name: 'to docker ps on docker-1: page and worker',
     path: firstLoad(DOCKER, ['sshd', 'docker']),
-    limit: '676 kB',
+    limit: '682 kB',
     gzip: true,
   },
   {
     name: 'worker of kubeadm-3 without what loads later',
     path: worker.length === 0 ? `${ASSETS}/simulation.worker-*.js` : reachable([...worker, ...CLUSTER], STATIC_IMPORT),
-    limit: '602 kB',
+    limit: '611 kB',
     gzip: true,
   },
   {
     name: 'worker with every program',
     path: worker.length === 0 ? `${ASSETS}/simulation.worker-*.js` : reachable(worker, ANY_IMPORT),
-    limit: '1495 kB',
+    limit: '1605 kB',
     gzip: true,
   },
 ];
