@@ -354,7 +354,7 @@ export class CoreDns implements Component {
     return {
       nextId: this.#nextId,
       running: [...this.#running].map(([key, one]) => [key, { ...one }]),
-      accepted: [...this.#bySocket],
+      bySocket: [...this.#bySocket],
       pending: [...this.#pending.values()].map((one) => ({ ...one })),
     } as unknown as Plain;
   }
@@ -363,18 +363,13 @@ export class CoreDns implements Component {
     const saved = state as unknown as {
       nextId: number;
       running: [string, Running][];
-      accepted: [SocketId, string][];
+      bySocket: [SocketId, string][];
       pending: Pending[];
     };
     this.#nextId = saved.nextId;
     for (const map of [this.#running, this.#bySocket, this.#pending]) map.clear();
-    for (const [key, running] of saved.running) {
-      this.#running.set(key, running);
-      this.#bySocket.set(running.socket, key);
-      this.#bySocket.set(running.upstreamSocket, key);
-      this.#bySocket.set(running.connections, key);
-    }
-    for (const [socket, key] of saved.accepted) this.#bySocket.set(socket, key);
+    for (const [key, running] of saved.running) this.#running.set(key, running);
+    for (const [socket, key] of saved.bySocket) this.#bySocket.set(socket, key);
     for (const pending of saved.pending) this.#pending.set(pending.id, { ...pending });
   }
 }
