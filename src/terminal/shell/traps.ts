@@ -4,6 +4,7 @@ import { inFunction } from './machine/call-stack.ts';
 import type { SyntaxNode } from 'unbash';
 import type { Op } from './machine/op.ts';
 import { commandText, headText } from './print/command.ts';
+import type { Frame, PlainFrame } from './machine/frames.ts';
 import { popFrame } from './machine/pop-frame.ts';
 import type { Shell } from './shell.ts';
 import type { Source } from './syntax/source.ts';
@@ -11,7 +12,8 @@ import type { Source } from './syntax/source.ts';
 /** After a command that failed, but for one that `!` stands before: the ERR trap, then `set -e`. */
 export function* failureCheck(shell: Shell, quiet: boolean, line = shell.line): Op<void> {
   if (shell.status === 0 || quiet || shell.unwind !== undefined || spared(shell)) return;
-  const action = inTrap(shell, 'ERR') ? undefined : shell.traps.get('ERR');
+  const trap = shell.traps.get('ERR');
+  const action = trap !== undefined && inTrap(shell, 'ERR') ? undefined : trap;
   if (action !== undefined && action !== '' && (!inFunction(shell) || shell.options.has('errtrace'))) {
     if (shell.options.has('errexit')) shell.exitAfterTrap = true;
     pushTrap(shell, action, { name: 'ERR', line });
@@ -69,12 +71,14 @@ export function pushTrap(shell: Shell, action: string, place: TrapPlace = {}): v
   });
 }
 
+const isTrap = (frame: Frame): frame is Extract<PlainFrame, { type: 'trap' }> => frame.type === 'trap';
+
 /** What `$BASH_COMMAND` is inside a trap: the command that the outermost one runs for. */
 export function trappedCommand(shell: Shell): string | undefined {
-  const traps = shell.stack.filter((frame) => frame.type === 'trap');
-  const [outermost] = traps;
+  const outermost = shell.stack.find(isTrap);
+  if (outermost?.name !== 'DEBUG') return outermost?.command;
   // DEBUG traps of a pipeline's commands lie upon each other: the topmost runs.
-  return (outermost?.name === 'DEBUG' ? traps.findLast(({ name }) => name === 'DEBUG') : outermost)?.command;
+  return shell.stack.filter(isTrap).findLast(({ name }) => name === 'DEBUG')?.command;
 }
 
 const inTrap = (shell: Shell, name: TrapPlace['name']): boolean =>
