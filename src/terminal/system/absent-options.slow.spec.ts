@@ -5,8 +5,8 @@ import { LabScripts } from '../testing/lab-script.spec-support.ts';
 const lab = await LabScripts.open('docker-1');
 
 test.for([
-  { command: 'dmesg -H', refused: 'dmesg -H' },
-  { command: 'dmesg --since now', refused: 'dmesg --since' },
+  { command: 'dmesg -n 1', refused: 'dmesg -n' },
+  { command: 'dmesg -F log', refused: 'dmesg -F' },
   { command: 'lsblk -t', refused: 'lsblk -t' },
   { command: 'findmnt -i', refused: 'findmnt -i' },
   { command: 'modprobe -C f dummy', refused: 'modprobe -C' },

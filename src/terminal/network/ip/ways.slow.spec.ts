@@ -103,7 +103,7 @@ test.for([
       way() { for n in 1 2; do ip netns exec r$n iptables -Z; done; ip netns exec r ping -c1 -W1 $* 10.9.9.9 >/dev/null
         for n in 1 2; do ip netns exec r$n iptables -vnxL INPUT | awk -v n=$n 'NR == 3 && $1 > 0 { print "by r" n }'; done; }
       way; ip -n r rule add from 10.2.0.1 lookup 7; way; way -I 10.2.0.1
-      ip netns exec r iptables -t mangle -A OUTPUT -p icmp -j MARK --set-mark 3; way; ip -n r rule add fwmark 3 table 7; way
+      ip netns exec r iptables -t mangle -A OUTPUT -p icmp -j MARK --set-mark 3; way; ip -n r rule add fwmark 3 table 7; way; ip -n r2 route add 10.1.0.0/24 via 10.2.0.1; way
       ip -n r rule add to 10.9.9.9 prohibit pref 1; ip -n r route get 10.9.9.9 2>&1`,
     expected: ['by r1', 'by r1', 'by r2', 'by r1', 'by r2', 'RTNETLINK answers: Permission denied'],
   },

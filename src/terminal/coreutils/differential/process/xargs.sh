@@ -10,7 +10,7 @@ echo a b | xargs -d' ' -n1 echo
 
 echo a,b | xargs -d, echo
 seq 3 | xargs -P2 -n1 echo | sort
-xargs -a fruit.txt -n 2 echo | head -n 2
+xargs -a fruit.txt -n 2 echo
 echo a | xargs false; echo $?
 echo a | xargs nosuchcmd; echo $?
 echo 1 2 | xargs -n1 sh -c 'exit 255'; echo $?
