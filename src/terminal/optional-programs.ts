@@ -1,8 +1,8 @@
 /** Programs that load when they are first run. */
 import type { ProgramEntry } from '../protocol/program.ts';
 
-/** Of util-linux, shadow and ncurses: their own table says where each is. */
-const rare = 'chfn chsh groupmod mcookie mesg tput'
+/** Of util-linux, shadow, ncurses and others: their own table says where each is. */
+const rare = 'chfn chsh groupmod lsb_release mcookie mesg tput'
   .split(' ')
   .map((name): [string, ProgramEntry] => [
     name,

@@ -4,6 +4,7 @@ import type { Program } from '../../protocol/program.ts';
 const RARE: Readonly<Record<string, () => Promise<Program>>> = {
   chfn: async () => (await import('./accounts/chsh.ts')).chfn,
   chsh: async () => (await import('./accounts/chsh.ts')).chsh,
+  lsb_release: async () => (await import('./lsb-release.ts')).lsbRelease,
   mcookie: async () => (await import('./mcookie.ts')).mcookie,
   mesg: async () => (await import('./accounts/mesg.ts')).mesg,
   tput: async () => (await import('./terminfo/tput.ts')).tput,

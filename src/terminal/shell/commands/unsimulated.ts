@@ -3,23 +3,39 @@
  * Images have files of those that their packages bring; any other name is not found there, as in the real image.
  */
 export const unsimulated: ReadonlySet<string> = new Set(
-  `add-apt-repository addpart agetty ansible apt-add-repository arping at atq aws az badblocks batch blkdiscard blkzone
-  blockdev bpftrace buildah bunzip2 busctl bzcat bzgrep bzip2 bzless bzmore c++ cal captoinfo cc certbot cfdisk chattr
-  chcpu chgpasswd chmem choom cmake col colcrt cpio cscope ctest ctrlaltdel dc debugfs delpart dialog diff3 dircolors
-  dmidecode docker-machine dosfsck dpkg-reconfigure dumpe2fs e2fsck e2image e2label ed eject emacs expect expiry
-  fail2ban-client faillog fdisk filefrag fincore findfs finger firewall-cmd flatpak fsck fsfreeze fstrim ftp g++ gcc
-  gcloud gdb getfacl gh git gnuplot go groupmems growpart grpck grpconv grpunconv gzexe hardlink hdparm helmfile
-  hexedit htop hwclock ifdown ifstat iftop ifup infocmp infotocap insmod iotop ipcmk ipcrm ipcs iperf iperf3 ipset irb
-  isosize iwconfig java javac joe jshell just k3d kind kubeadm lastb ldattach ldd lftp links linux32 linux64 locale
-  localectl locate login logrotate losetup lsattr lshw lsipc lsirq lslocks lslogins lsmem lspci lsusb lvcreate
-  lvdisplay lvs lynx lzma m4 mail make man mc mdadm minikube mke2fs mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mtr mutt mysql
-  mysqldump ncal ncat ncdu netplan networkctl newusers nmap nmcli node npm npx nvim openvpn parted partx perf perl php
-  pinky pip pip3 pivot_root podman pr psql ptx pvcreate pvs pwck pwconv pwunconv python python2 python3 quota readelf
-  readprofile redis-cli rename rename.ul resize2fs resizepart rkhunter rsyslogd rtcwake ruby runlevel sar screen
-  script scriptlive scriptreplay sdiff semanage sestatus setarch setenforce setfacl setterm sfdisk skopeo smartctl
-  snap socat sqlite3 strace sudoedit swaplabel switch_root systemd-cat systemd-creds systemd-delta systemd-detect-virt
-  systemd-id128 systemd-inhibit systemd-mount systemd-notify systemd-path systemd-socket-activate systemd-sysusers
-  systemd-tmpfiles systemd-umount tabs telinit telnet tic tmux toe traceroute6 tset tshark tune2fs uclampset udevadm
-  ufw ul unxz unzip update-alternatives update-grub utmpdump vagrant valgrind vgcreate vgs vigr vipw wall wdctl
-  whiptail wipefs wireshark xauth xz xzcat xzgrep xzless yarn yq zip zipinfo znew zramctl zsh zstd zstdcat`.split(/\s+/),
+  `aa-enabled aa-exec aa-status add-apt-repository add-shell addpart agetty ansible apparmor_parser apport-cli apropos
+  apt-add-repository apt-cdrom apt-config arping arptables-nft at atq aws az badblocks bashbug batch blkdiscard
+  blkzone blockdev bpftrace btrfs buildah bunzip2 busctl byobu bzcat bzdiff bzgrep bzip2 bzless bzmore c++ cal
+  captoinfo cc certbot cfdisk cgclear cgconfigparser cgsnapshot chattr chcpu chgpasswd chmem choom chvt cloud-id
+  cloud-init cmake col colcrt cpio cryptsetup cscope ctest ctrlaltdel dbus-monitor dbus-send dbus-uuidgen dc dcb
+  debconf-communicate debconf-set-selections debconf-show debugfs delpart delv depmod devlink dialog diff3 dircolors
+  dmidecode dmsetup dmstats dnsdomainname do-release-upgrade docker-machine domainname dosfsck dpkg-deb dpkg-divert
+  dpkg-reconfigure dpkg-split dpkg-statoverride dpkg-trigger dumpe2fs dumpkeys e2fsck e2image e2label ebtables-nft ed
+  eject emacs expect expiry fail2ban-client faillog fdisk filefrag fincore findfs finger firewall-cmd flatpak fsck
+  fsck.ext4 fsck.xfs fsfreeze fstrim ftp g++ gcc gcloud gdb genl getconf getfacl gettext gh git gnuplot go gpg-agent
+  gpgconf gpgv groupmems growpart grpck grpconv grpunconv grub-install gzexe hardlink hdparm helmfile hexedit htop
+  hwclock ifdown ifstat iftop ifup infocmp infotocap init insmod invoke-rc.d iostat iotop ip6tables-legacy
+  ip6tables-nft ipcmk ipcrm ipcs iperf iperf3 ipset iptables-apply iptables-legacy iptables-nft iptables-xml
+  ipvsadm-restore ipvsadm-save irb isosize iwconfig java javac joe jshell just k3d kbd_mode kind kmod kubeadm lastb
+  ldattach ldconfig ldd lessfile lesskey lesspipe lftp links linux32 linux64 lnstat loadkeys locale locale-gen
+  localectl localedef locate login logrotate losetup lsattr lsfd lshw lsinitramfs lsipc lsirq lslocks lslogins lsmem
+  lspci lssubsys lsusb lvchange lvcreate lvdisplay lvextend lvm lvreduce lvremove lvrename lvresize lvs lvscan lynx
+  lz4 lz4cat lzma m4 mail make man mandb manpath mc mdadm mii-tool minikube mke2fs mkfs mkfs.btrfs mkfs.ext2 mkfs.ext3
+  mkfs.ext4 mkfs.vfat mkfs.xfs mkinitramfs mpstat mtr mutt mysql mysqldump ncal ncat ncdu needrestart netplan
+  networkctl newusers nisdomainname nmap nmcli node npm npx nstat nsupdate nvim openvpn openvt parted partprobe partx
+  perf perl php pidstat ping4 ping6 pinky pip pip3 pivot_root pldd podman pr pro psql ptx pvcreate pvmove pvremove
+  pvresize pvs pvscan pwck pwconv pwunconv python python2 python3 pzstd quota rbash rdma readelf readprofile red
+  redis-cli remove-shell rename rename.ul resize2fs resizepart rgrep rkhunter rpdcp rsyslogd rtcwake rtmon ruby
+  runlevel sadf sar savelog screen script scriptlive scriptreplay sdiff select-editor semanage sensible-editor
+  sensible-pager sestatus setarch setenforce setfacl setfont setpci setterm sfdisk showkey skopeo slattach slogin
+  smartctl snap socat sos sosreport sqlite3 start-stop-daemon strace sudoedit sudoreplay swaplabel switch_root systemd
+  systemd-ask-password systemd-cat systemd-creds systemd-delta systemd-detect-virt systemd-firstboot systemd-hwdb
+  systemd-id128 systemd-inhibit systemd-machine-id-setup systemd-mount systemd-notify systemd-path systemd-repart
+  systemd-socket-activate systemd-sysext systemd-sysusers systemd-tmpfiles systemd-umount tabs telinit telnet tic tipc
+  tmux toe traceroute6 tset tshark tune2fs tzselect ubuntu-advantage ucf uclampset udevadm ufw ul unattended-upgrade
+  unattended-upgrades unlz4 unxz unzip unzstd update-alternatives update-ca-certificates update-grub update-grub2
+  update-initramfs update-locale update-rc.d usb-devices utmpdump uuidd uuidparse vagrant valgrind vdpa vgchange
+  vgcreate vgextend vgreduce vgremove vgs vgscan vigr vimtutor vipw wall wdctl whatis whiptail wipefs wireshark write
+  xauth xfs_growfs xfs_info xfs_repair xtables-monitor xz xzcat xzdiff xzgrep xzless yarn ypdomainname yq zdump zic
+  zip zipinfo znew zramctl zsh zstd zstdcat`.split(/\s+/),
 );
