@@ -26,8 +26,6 @@ export default defineConfig({
     alias: [
       // monaco-yaml names Monaco's files by the paths of before its package had an exports map.
       { find: /^monaco-editor\/esm\/vs\//, replacement: `${fromRoot('node_modules/monaco-editor/esm/vs')}/` },
-      // just-bash imports it for gzip, which Drydock's own shell never hands over.
-      { find: /^node:zlib$/, replacement: fromRoot('tools/web-shims/zlib.ts') },
     ],
   },
   worker: {

@@ -67,7 +67,7 @@ async function bundleInto(root, bundle, outdir) {
     target: 'node20',
     packages: bundle.includesPackages ? 'bundle' : 'external',
     // Optional native parts of packages: what needs them is never called.
-    external: ['node-liblzma', '@mongodb-js/zstd', 'seek-bzip', 'cpu-features', 'fsevents'],
+    external: ['cpu-features', 'fsevents'],
     loader: { '.md': 'text', '.yaml': 'text', '.cmds': 'text', '.sh': 'text', '.txt': 'text', '.node': 'empty' },
     legalComments: 'none',
     logLevel: 'warning',

@@ -36,9 +36,6 @@ async function bundle(contents: string, outfile: string, platform: 'node' | 'bro
     platform,
     format: platform === 'node' ? 'esm' : 'iife',
     target: 'es2023',
-    external: ['node-liblzma', '@mongodb-js/zstd', 'seek-bzip'],
-    // As in the page's build.
-    ...(platform === 'browser' ? { alias: { 'node:zlib': `${ROOT}tools/web-shims/zlib.ts` } } : {}),
     loader: { '.md': 'text', '.yaml': 'text', '.txt': 'text', '.node': 'empty' },
     logLevel: 'error',
     ...(platform === 'node'
