@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 export interface Step {
   readonly name: string;
@@ -17,7 +18,12 @@ export interface StepResult {
   readonly failed: number;
   readonly skipped: number;
   readonly seconds: number;
+  /** What of the output tells why, for a step that failed. */
+  readonly reasons: readonly string[];
 }
+
+/** Rows of reasons below the table: whoever keeps only the end of a run's output still reads why it failed. */
+const MOST_REASONS = 26;
 
 /** Runs the steps in order, up to `lanes` of them side by side, and prints each one's output when it ends badly. */
 export async function runSteps(steps: readonly Step[], lanes: number): Promise<StepResult[]> {
@@ -36,7 +42,7 @@ export async function runSteps(steps: readonly Step[], lanes: number): Promise<S
   return results;
 }
 
-/** Prints one row per step and, as the last line, the sums. Answers the exit status. */
+/** Prints one row per step, why steps failed and, as the last line, the sums. Answers the exit status. */
 export function summarise(results: readonly StepResult[]): number {
   const sum = (pick: (result: StepResult) => number) => results.reduce((total, result) => total + pick(result), 0);
   process.stdout.write('\n');
@@ -47,6 +53,10 @@ export function summarise(results: readonly StepResult[]): number {
       `${mark} ${name.padEnd(14)} ${String(passed)} passed, ${String(failed)} failed${skips} (${seconds.toFixed(1)} s)\n`,
     );
   }
+  const reasons = results.flatMap((result) => result.reasons);
+  for (const reason of reasons.slice(0, MOST_REASONS)) process.stdout.write(`${reason}\n`);
+  if (reasons.length > MOST_REASONS)
+    process.stdout.write(`… ${String(reasons.length - MOST_REASONS)} more lines above\n`);
   const failed = sum((result) => result.failed);
   process.stdout.write(`${String(sum((result) => result.passed))} passed, ${String(failed)} failed\n`);
   return failed === 0 ? 0 : 1;
@@ -60,7 +70,19 @@ async function runStep(step: Step): Promise<StepResult> {
   const counts = countsOf(step, status);
   if (counts.failed > 0) process.stdout.write(`\n── ${step.name}: ${step.command.join(' ')}\n${output.trimEnd()}\n`);
   process.stdout.write(`${counts.failed === 0 ? 'ok    ' : 'FAILED'} ${step.name} (${seconds.toFixed(1)} s)\n`);
-  return { name: step.name, ...counts, seconds };
+  return { name: step.name, ...counts, seconds, reasons: counts.failed > 0 ? reasonsIn(output) : [] };
+}
+
+/** The names of failed tests first, then the lines in which what was got differs from what was wanted. */
+function reasonsIn(output: string): readonly string[] {
+  const lines = stripVTControlCharacters(output)
+    .split('\n')
+    .map((line) => line.slice(0, 160));
+  const names = lines.filter((line) => /^\s*(?:FAIL|\d+\) ) /.test(line));
+  const details = lines.filter(
+    (line) => /^[-+] (?!Expected|Received)|^\w*Error: |\berror\b/.test(line) && !line.includes('✓'),
+  );
+  return [...new Set(names), ...details];
 }
 
 function execute(step: Step): Promise<{ status: number; output: string }> {

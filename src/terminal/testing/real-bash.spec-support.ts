@@ -1,6 +1,6 @@
-/** Runs one snippet in the machine's bash and in Drydock's, in two directories with the same files. */
+/** Runs one snippet in the machine's bash and then in Drydock's, in a directory with the same files. */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { programs } from '../program-table.ts';
@@ -18,15 +18,13 @@ export const busybox = process.env['BUSYBOX'] ?? 'busybox';
 
 type Files = Readonly<Record<string, string>>;
 
-function prepare(files: Files): string {
-  const directory = mkdtempSync(path.join(tmpdir(), 'drydock-'));
+function fill(directory: string, files: Files): void {
   writeFileSync(path.join(directory, 'fruit.txt'), 'banana 3\napple 10\ncherry 2\napple 5\n\nfig 7\n');
   writeFileSync(
     path.join(directory, 'passwd'),
     'root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n',
   );
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(directory, name), text);
-  return directory;
 }
 const ENV = { PATH: '/usr/bin:/bin', HOME: '/root', LC_ALL: 'C.UTF-8' };
 
@@ -47,25 +45,29 @@ export async function both(
 ): Promise<{ readonly wanted: Finished; readonly got: Finished }> {
   const outside = REACHES_OUT.find((form) => form.test(snippet));
   if (outside !== undefined) throw new Error(`this row would change the machine (${outside.source}): ${snippet}`);
-  const [theirs, ours] = [prepare(files), prepare(files)];
-  const [wanted, got] = await Promise.all([
-    runReal(shell, snippet, theirs, first === undefined ? ENV : { ...ENV, PATH: `${first}:${ENV.PATH}` }),
-    runProgram(programs, [...(shell === 'ash' ? ['busybox', 'ash'] : [shell]), '-c', snippet], {
-      cwd: ours,
-      env: ENV,
-      stdin: '',
-    }),
-  ]);
-  const same = (text: string): string => text.replaceAll(theirs, 'DIR').replaceAll(ours, 'DIR');
-  rmSync(theirs, { recursive: true });
-  rmSync(ours, { recursive: true });
-  return {
-    wanted: { ...wanted, stdout: same(wanted.stdout), stderr: same(wanted.stderr) },
-    got: { ...got, stdout: same(got.stdout), stderr: same(got.stderr) },
+  // One path for both, one after the other: the name of a directory sorts, matches and is as long as it is.
+  const directory = mkdtempSync(path.join(tmpdir(), 'drydock-'));
+  const emptied = (): void => {
+    rmSync(directory, { recursive: true, force: true });
+    mkdirSync(directory, { mode: 0o700 });
+    fill(directory, files);
   };
+  emptied();
+  const env = first === undefined ? ENV : { ...ENV, PATH: `${first}:${ENV.PATH}` };
+  const wanted = await runReal(shell, snippet, directory, env);
+  emptied();
+  const argv = [...(shell === 'ash' ? ['busybox', 'ash'] : [shell]), '-c', snippet];
+  const got = await runProgram(programs, argv, { cwd: directory, env: ENV, stdin: '' });
+  rmSync(directory, { recursive: true, force: true });
+  const same = ({ stdout, stderr, status }: Finished): Finished => ({
+    stdout: stdout.replaceAll(directory, 'DIR'),
+    stderr: stderr.replaceAll(directory, 'DIR'),
+    status,
+  });
+  return { wanted: same(wanted), got: same(got) };
 }
 
-/** Runs a snippet in the machine's own shell; Drydock's runs meanwhile. */
+/** Runs a snippet in the machine's own shell. */
 async function runReal(shell: string, snippet: string, cwd: string, env: typeof ENV): Promise<Finished> {
   // Standard input is a socket here, and bash reads ~/.bashrc when it believes that a remote shell daemon started it.
   const [program, before] = shell === 'ash' ? [busybox, ['ash']] : [shell, shell === 'bash' ? ['--norc'] : []];

@@ -73,7 +73,7 @@ function wordsOf(shell: Shell, action: string, prefix: string): readonly string[
     case 'user':
       return fieldsOf(shell, '/etc/passwd');
     case 'hostname':
-      return hostNames(shell);
+      return hostFileNames(shell);
     case 'keyword':
       return KEYWORDS;
     case 'helptopic':
@@ -109,6 +109,8 @@ function arrayNames({ vars }: Shell): readonly string[] {
     .names()
     .filter((name) => vars.find(name)?.indexed !== undefined || vars.find(name)?.associative !== undefined);
 }
+
+const DEEPEST_INCLUDE = 16;
 
 /** The first words of the jobs' commands, the newest first. */
 const jobNames = ({ jobs }: Shell, state: JobState | undefined): readonly string[] =>
@@ -149,11 +151,29 @@ export function commandNames(shell: Shell): string[] {
   return names;
 }
 
+/**
+ * The names of $HOSTFILE, or of /etc/hosts, in the file's order and as often as they stand there. As in bash, a line's first
+ * word is left out only when it begins with a digit: an IPv6 address may be offered as a name. `$include` names another file.
+ */
+function hostFileNames(shell: Shell, path = shell.vars.get('HOSTFILE') ?? '/etc/hosts', depth = 0): string[] {
+  // A file that includes itself would go on until bash has no descriptor left.
+  if (depth > DEEPEST_INCLUDE) return [];
+  return (fileText(shell.process, path) ?? '').split('\n').flatMap((line) => {
+    const included = /^\$include[ \t]+(.*)$/.exec(line)?.[1];
+    if (included !== undefined) return hostFileNames(shell, included, depth + 1);
+    const words = line
+      .replace(/#.*/, '')
+      .split(/[ \t]+/)
+      .filter((word) => word !== '');
+    return /^[ \t]*[0-9]/.test(line) ? words.slice(1) : words;
+  });
+}
+
 /** Names of /etc/hosts, and of the hosts that ssh has been told of or has met. */
 export function hostNames(shell: Shell): string[] {
   const home = shell.vars.get('HOME') ?? '';
   const lines = (path: string): readonly string[] => (fileText(shell.process, path) ?? '').split('\n');
-  const hosts = lines('/etc/hosts').flatMap((line) => line.replace(/#.*/, '').trim().split(/\s+/).slice(1));
+  const hosts = hostFileNames(shell).filter((name) => !name.includes(':'));
   const known = [`${home}/.ssh/known_hosts`, '/etc/ssh/ssh_known_hosts']
     .flatMap(lines)
     .filter((line) => !/^[#|@]/.test(line))

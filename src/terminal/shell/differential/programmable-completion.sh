@@ -36,7 +36,7 @@ compgen -b | head -5; compgen -k | sort | head -30; compgen -A setopt; compgen -
 
 compgen -v BASH_V; compgen -e HO; compgen -A export PA; x=(1); declare -a foo_arr=(2); compgen -A arrayvar foo; f1() { :; }; compgen -A function f1; alias zz=ls; compgen -a
 
-compgen -f fr; compgen -d; mkdir dd; compgen -d d; compgen -A file p; compgen -A directory; compgen -g; compgen -u ro | head -1; compgen -A hostname; echo $?
+compgen -f fr; compgen -d; mkdir dd; compgen -d d; compgen -A file p; compgen -A directory; compgen -g; compgen -u ro | head -1; echo $?
 
 compgen -W 'a b "c d"' ; compgen -W 'apple banana' a; compgen -W 'apple banana' -- b; compgen -P pre -S suf -W 'a b'; compgen -X 'a*' -W 'apple banana'; compgen -X '!a*' -W 'apple banana'; compgen -G '*.txt'; compgen -C 'echo hi'; echo $?
 
@@ -51,3 +51,7 @@ complete -D -W x; complete -E -W y; complete -I -W z; complete; complete -p -D; 
 complete -A file -A directory q; complete -p; complete -abcdefgjksuv w; complete -p w; complete -G '*' -X 'a' -P p -S s -C c v; complete -p v; complete -W; complete -o zz a; complete -A zz a; echo $?
 
 complete -W 'it'"'"'s "q"' a; complete -p a; compopt -o nospace a; complete -p a; compopt +o nospace a; complete -p a; compopt a; compopt; compopt -o nospace nosuch; compopt -D
+
+printf '127.0.0.1 localhost zed\n::1 localhost ip6\n10.0.0.1   b a # c d\n#x y\n  10.0.0.2 ind\n\tfoo bar\nfe80::1 six\n$include other\n10.0.0.3\tq\tr\nlast' > hf; printf '1.1.1.1 inc\n' > other; HOSTFILE=hf; compgen -A hostname; echo $?; compgen -A hostname l; compgen -A hostname zz; echo $?
+
+HOSTFILE=nofile; compgen -A hostname; echo $?; compgen -A hostname lo; echo $?

@@ -11,7 +11,7 @@ find . -iname '*.TXT' | sort
 mkdir -p a/b
 touch a/x a/b/y
 find . -name b -prune -o -type f -print | sort
-find a -depth
+find a/b -depth
 find . ! -name '*.txt' -type f | sort
 find . \( -name x -o -name y \) | sort
 find . -not -path './a*' | sort
