@@ -6,11 +6,13 @@
 import type { Result } from './errno.ts';
 import type { Plain } from './plain.ts';
 import type { Signal } from './signals.ts';
+import type { Termios, WindowSize } from './termios.ts';
 import type { ConnectOptions, Datagram, Segment, SocketAddress, WayProbe } from './socket.ts';
 
 export type Pid = number;
 export type Fd = number;
 
+export type { Termios, WindowSize } from './termios.ts';
 export { EVERY_SIGNAL, isRealtime, SIGNALS, signalNumber, signalOfNumber, type Signal } from './signals.ts';
 export type {
   ConnectOptions,
@@ -124,23 +126,6 @@ export interface ForkOptions extends Pick<
    * loaded with the first connection. It remains the same executable.
    */
   readonly program?: string;
-}
-
-export interface Termios {
-  /** ICANON: line at a time with erase, kill and end of file. */
-  readonly canonical: boolean;
-  readonly echo: boolean;
-  /** ISIG: ^C ^Z ^\ become signals. */
-  readonly signals: boolean;
-  /** ICRNL on input, ONLCR on output. */
-  readonly mapCrToNl: boolean;
-  readonly outputNlToCrNl: boolean;
-  /** IXON: ^S and ^Q stop and start output. */
-  readonly flowControl: boolean;
-}
-export interface WindowSize {
-  readonly columns: number;
-  readonly rows: number;
 }
 
 export interface PollRequest {

@@ -9,6 +9,7 @@ import type { NamespaceKind } from '../interface.ts';
 import type { ProcessRecord } from '../processes/process-record.ts';
 import { limitsText } from '../processes/resource-limits.ts';
 import { mayInspect } from '../security/ptrace-access.ts';
+import type { Descriptor } from '../descriptors/open-files.ts';
 import { stateOf } from '../processes/process-view.ts';
 import { capabilityMask } from './capabilities.ts';
 import { descriptorInfo, oomScore, waitChannel } from './proc-details.ts';
@@ -54,7 +55,7 @@ export function processDirectory(kernel: HostKernel, record: ProcessRecord, pidN
         .join(''),
     ),
     exe: link('exe', () => record.path),
-    fd: owned(descriptors(kernel, record)),
+    fd: owned(descriptors(record)),
     fdinfo: owned(descriptorFacts(record)),
     limits: owned(textFile(() => limitsText(record))),
     maps: guarded(0o444, () => mapsText(areas())),
@@ -90,45 +91,36 @@ function cgroupPath(kernel: HostKernel, record: ProcessRecord): string {
     : record.cgroup.path;
 }
 
-function descriptors(kernel: HostKernel, record: ProcessRecord): SyntheticEntry {
+/** A directory with an entry for each open descriptor. */
+function descriptorDirectory(
+  record: ProcessRecord,
+  mode: number,
+  type: 'symlink' | 'file',
+  entryOf: (descriptor: Descriptor, fd: number) => SyntheticEntry,
+): SyntheticEntry {
   return {
     type: 'directory',
-    mode: 0o500,
-    list: () =>
-      [...record.descriptors.keys()]
-        .toSorted((a, b) => a - b)
-        .map((fd) => ({ name: String(fd), type: 'symlink' as const })),
+    mode,
+    list: () => [...record.descriptors.keys()].toSorted((a, b) => a - b).map((fd) => ({ name: String(fd), type })),
     lookup: (name) => {
       const descriptor = /^\d+$/.test(name) ? record.descriptors.get(Number(name)) : undefined;
-      return descriptor === undefined
-        ? undefined
-        : {
-            type: 'symlink',
-            mode:
-              (descriptor.file.flags.read === true ? 0o500 : 0) | (descriptor.file.flags.write === true ? 0o300 : 0),
-            uid: record.credentials.uid,
-            gid: record.credentials.gid,
-            target: () => descriptor.file.path,
-            magic: { pid: record.pid, fd: Number(name) },
-          };
+      return descriptor === undefined ? undefined : entryOf(descriptor, Number(name));
     },
   };
 }
 
-function descriptorFacts(record: ProcessRecord): SyntheticEntry {
-  return {
-    type: 'directory',
-    mode: 0o555,
-    list: () =>
-      [...record.descriptors.keys()]
-        .toSorted((a, b) => a - b)
-        .map((fd) => ({ name: String(fd), type: 'file' as const })),
-    lookup: (name) => {
-      const descriptor = /^\d+$/.test(name) ? record.descriptors.get(Number(name)) : undefined;
-      return descriptor === undefined ? undefined : descriptorInfo(descriptor);
-    },
-  };
-}
+const descriptors = (record: ProcessRecord): SyntheticEntry =>
+  descriptorDirectory(record, 0o500, 'symlink', ({ file }, fd) => ({
+    type: 'symlink',
+    mode: (file.flags.read === true ? 0o500 : 0) | (file.flags.write === true ? 0o300 : 0),
+    uid: record.credentials.uid,
+    gid: record.credentials.gid,
+    target: () => file.path,
+    magic: { pid: record.pid, fd },
+  }));
+
+const descriptorFacts = (record: ProcessRecord): SyntheticEntry =>
+  descriptorDirectory(record, 0o555, 'file', descriptorInfo);
 
 function namespaces(record: ProcessRecord): SyntheticEntry {
   return directoryOf(
