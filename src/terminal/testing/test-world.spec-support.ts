@@ -1,6 +1,9 @@
 import type { Pid, ProgramTable } from '../../protocol/program.ts';
 import type { TestProcess } from './test-process.spec-support.ts';
 
+// The mask that programs begin with, here and where the real ones are run: the machine's user may have another.
+process.umask(0o022);
+
 interface Timer {
   readonly atUs: number;
   readonly run: () => void;
