@@ -51,6 +51,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   htop: 'htop',
   'init-system-helpers':
     '/usr/sbin/service /usr/sbin/invoke-rc.d /usr/sbin/update-rc.d deb-systemd-helper deb-systemd-invoke',
+  'inetutils-telnet': 'telnet',
   iperf3: 'iperf3',
   ipset: '/usr/sbin/ipset',
   iproute2: '/usr/sbin/ip ss /usr/sbin/bridge /usr/sbin/tc',
@@ -109,7 +110,6 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'sysvinit-utils': 'pidof killall5',
   tar: 'tar',
   tcpdump: 'tcpdump',
-  telnet: 'telnet',
   tini: 'tini',
   tmux: 'tmux',
   traceroute: 'traceroute',

@@ -76,6 +76,7 @@ iperf3|net|ou|86|33964|init-system-helpers,debconf,adduser,libc6|Internet Protoc
 ipset|net|ou|138|45656|libc6|administration tool for kernel IP sets|7.17-1|7.19-1ubuntu2|
 iproute2|net|i|3516|1045828|debconf,libc6|networking and traffic control tools|6.1.0-3|6.1.0-1ubuntu6.2|6.15.0-1
 iptables|net|o|2408|360192|libc6|administration tools for packet filtering and NAT|1.8.9-2|1.8.10-3ubuntu2|
+inetutils-telnet|net|s|257|120880|libc6,libtinfo6|telnet client|2:2.4-2+deb12u3|2:2.5-3ubuntu4|
 iputils-ping|net|i|121|47172|libc6|Tools to test the reachability of network hosts|3:20221126-1+deb12u1|3:20240117-1ubuntu0.1|3:20240905-3
 iputils-tracepath|net|o|46|18060|libc6|Tools to trace the network path to a remote host|3:20221126-1+deb12u1|3:20240117-1ubuntu0.1|3:20240905-3
 iputils-arping|net|o|50|20016|libc6|Tool to send ICMP echo requests to an ARP address|3:20221126-1+deb12u1|3:20240117-1ubuntu0.1|
@@ -120,7 +121,7 @@ stress-ng|devel|ou|8836|2363100|libc6,zlib1g|tool to load and stress a computer|
 sudo|admin|o|6055|1890344|init-system-helpers,libc6,zlib1g|Provide limited super user privileges to specific users|1.9.13p3-1+deb12u4|1.9.15p5-3ubuntu5.24.04.1|
 sysstat|admin|ou|1785|595548|xz-utils,debconf,libc6|system performance tools for Linux|12.6.1-1|12.6.1-2|
 tcpdump|net|o|1332|466880|adduser,libc6,libpcap0.8,libssl3|command-line network traffic analyzer|4.99.3-1|4.99.4-3ubuntu4|4.99.5-2
-telnet|oldlibs|o|54|41896||transitional dummy package for inetutils-telnet default switch|0.17+2.4-2+deb12u3|0.17+2.5-3ubuntu4|
+telnet|oldlibs|o|54|41896|inetutils-telnet|transitional dummy package for inetutils-telnet default switch|0.17+2.4-2+deb12u3|0.17+2.5-3ubuntu4|
 tmux|admin|o|1106|454536|libc6,libtinfo6|terminal multiplexer|3.3a-3|3.4-1ubuntu0.1|
 traceroute|net|su|155|51456|libc6|Traces the route taken by packets over an IPv4/IPv6 network|1:2.1.2-1|1:2.1.5-1|
 tree|utils|ou|113|52464|libc6|displays an indented directory tree, in color|2.1.0-1|2.1.1-2ubuntu3|2.2.1-1

@@ -31,7 +31,7 @@ export const unsimulated: ReadonlySet<string> = new Set(
   smartctl snap socat sos sosreport sqlite3 start-stop-daemon strace sudoedit sudoreplay swaplabel switch_root systemd
   systemd-ask-password systemd-cat systemd-creds systemd-delta systemd-detect-virt systemd-firstboot systemd-hwdb
   systemd-id128 systemd-inhibit systemd-machine-id-setup systemd-mount systemd-notify systemd-path systemd-repart
-  systemd-socket-activate systemd-sysext systemd-sysusers systemd-tmpfiles systemd-umount tabs telinit telnet tic tipc
+  systemd-socket-activate systemd-sysext systemd-sysusers systemd-tmpfiles systemd-umount tabs telinit tic tipc
   tmux toe traceroute6 tset tshark tune2fs tzselect ubuntu-advantage ucf uclampset udevadm ufw ul unattended-upgrade
   unattended-upgrades unlz4 unxz unzip unzstd update-alternatives update-ca-certificates update-grub update-grub2
   update-initramfs update-locale update-rc.d usb-devices utmpdump uuidd uuidparse vagrant valgrind vdpa vgchange

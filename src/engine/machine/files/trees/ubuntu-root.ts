@@ -297,7 +297,7 @@ PS1='\${debian_chroot:+($debian_chroot)}\\u@\\h:\\w\\$ '
   link('etc/mtab', '../proc/self/mounts'),
   file(
     'etc/services',
-    'tcpmux\t\t1/tcp\necho\t\t7/tcp\nssh\t\t22/tcp\ndomain\t\t53/tcp\ndomain\t\t53/udp\nhttp\t\t80/tcp\t\twww\nntp\t\t123/udp\nhttps\t\t443/tcp\nmysql\t\t3306/tcp\npostgresql\t5432/tcp\nredis\t\t6379/tcp\nhttp-alt\t8080/tcp\n',
+    'tcpmux\t\t1/tcp\necho\t\t7/tcp\nftp\t\t21/tcp\nssh\t\t22/tcp\ntelnet\t\t23/tcp\nsmtp\t\t25/tcp\t\tmail\ndomain\t\t53/tcp\ndomain\t\t53/udp\nhttp\t\t80/tcp\t\twww\nntp\t\t123/udp\nhttps\t\t443/tcp\nmysql\t\t3306/tcp\npostgresql\t5432/tcp\nredis\t\t6379/tcp\nhttp-alt\t8080/tcp\n',
   ),
   file('etc/protocols', 'ip\t0\tIP\nicmp\t1\tICMP\ntcp\t6\tTCP\nudp\t17\tUDP\n'),
   file('usr/share/zoneinfo/Etc/UTC', 'TZif2\n'),
