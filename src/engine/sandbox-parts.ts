@@ -13,8 +13,8 @@ export interface SandboxParts {
 
 /** Every pod has one program; the others load when somebody needs an image. */
 const imagePrograms = new ImagePrograms(
-  new Map([['pause', pause]]),
-  async () => (await import('./machine/images/programs/all-programs.ts')).IMAGE_PROGRAMS,
+  { programs: new Map([['pause', pause]]), images: [] },
+  async () => (await import('./machine/images/late-images.ts')).LATE_IMAGES,
 );
 
 /** Fetches what a topology asks for: a page loads no cluster for a host with Docker, and no Docker for a cluster. */

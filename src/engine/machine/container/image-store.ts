@@ -83,6 +83,7 @@ export class HostImageStore implements ImageStore {
       return id;
     }
     this.#pulls.set(id, pull);
+    this.registry.fetchPrograms(this.sim.hop);
     const delay = this.sim.random.for(this.target, 'registry').jitter(RESOLVE_US, 0.2);
     this.sim.loop.schedule(delay, this.target, `pull/${this.namespace}`, { pullId: id });
     return id;
@@ -111,7 +112,6 @@ export class HostImageStore implements ImageStore {
       this.#finish(pull, { ok: false, failure: image });
       return;
     }
-    this.registry.fetchPrograms(this.sim.hop);
     const tag = reference.tag ?? reference.digest ?? '';
     this.#report(pull, { status: 'pulling', tag, repository: repositoryOf(reference) });
     const source = image.definition.references[0] ?? formatReference(reference);

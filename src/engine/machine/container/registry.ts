@@ -38,6 +38,8 @@ export class Registry {
   readonly #byReference = new Map<string, ImageDefinition>();
   readonly #byRepository = new Map<string, ImageDefinition[]>();
   readonly #notSimulated: ReadonlySet<string>;
+  /** How many of the images that come later are in the tables. */
+  #late = 0;
 
   /** @param notSimulated names (`docker.io/library/mysql`) that exist in the world and not in the catalogue. */
   constructor(
@@ -46,6 +48,10 @@ export class Registry {
     private readonly programs?: ImagePrograms,
   ) {
     this.#notSimulated = new Set(notSimulated);
+    this.#add(definitions);
+  }
+
+  #add(definitions: readonly ImageDefinition[]): void {
     for (const definition of definitions) {
       for (const reference of definition.references) {
         this.#byReference.set(reference, definition);
@@ -57,9 +63,19 @@ export class Registry {
     }
   }
 
+  /** Takes up what has loaded since. */
+  #definitions(): ReadonlyMap<string, ImageDefinition> {
+    const late = this.programs?.images ?? [];
+    if (late.length > this.#late) {
+      this.#add(late.slice(this.#late));
+      this.#late = late.length;
+    }
+    return this.#byReference;
+  }
+
   /** Every `repository:tag` that can be pulled, in the catalogue's order. */
   references(): readonly string[] {
-    return [...this.#byReference.keys()];
+    return [...this.#definitions().keys()];
   }
   repositories(): readonly string[] {
     return [...this.#byRepository.keys()];
@@ -67,20 +83,20 @@ export class Registry {
 
   /** The image by its exact normalised name; also how snapshots find it again. */
   image(reference: string): Image | undefined {
-    const definition = this.#byReference.get(reference);
+    const definition = this.#definitions().get(reference);
     return definition === undefined ? undefined : imageOf(definition);
   }
 
   /** A layer of the catalogue by its diff id. */
   layer(diffId: string): Layer | undefined {
-    return findLayer(diffId, new Set([...this.#byReference.values()].map(imageOf)));
+    return findLayer(diffId, new Set([...this.#definitions().values()].map(imageOf)));
   }
   /** Its content: how snapshots find trees again. */
   layerTree(diffId: string): FileTree | undefined {
     return this.layer(diffId)?.tree;
   }
 
-  /** An image is on its way to a host. */
+  /** The registry will be asked, or an image is on its way to a host. */
   fetchPrograms(hop: Hop): void {
     this.programs?.fetch(hop);
   }

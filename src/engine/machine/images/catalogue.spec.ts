@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
 import { imageOf, Registry } from '../container/registry.ts';
 import { IMAGES, NOT_SIMULATED } from './catalogue.ts';
+import { LATE_IMAGES } from './late-images.ts';
+
+const ALL = [...IMAGES, ...LATE_IMAGES.images];
 
 test('no two images answer to one name', () => {
-  const names = IMAGES.flatMap(({ references }) => references);
+  const names = ALL.flatMap(({ references }) => references);
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });
 
 test('every image has an id, a manifest and sizes', () => {
-  for (const image of IMAGES.map(imageOf)) {
+  for (const image of ALL.map(imageOf)) {
     expect(image.id).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(image.manifestDigest).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(image.createdMs).toBeGreaterThan(0);

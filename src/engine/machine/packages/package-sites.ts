@@ -5,6 +5,7 @@
 import { encodeBase64, encodeUtf8 } from '../../../protocol/bytes.ts';
 import type { RequestHead } from '../../../protocol/http.ts';
 import type { Plain } from '../../../protocol/plain.ts';
+import { LatePart } from '../../sim/late-part.ts';
 import type { Component } from '../../sim/component.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { ExchangeId, Exchanges, HttpService } from '../net/http/interface.ts';
@@ -22,6 +23,16 @@ import {
   type Page,
   type SiteAnswer,
 } from './release-files.ts';
+
+/** Sites whose repositories load when somebody first asks one of them. */
+const LATE_NAMES = [
+  'mirrors.rockylinux.org',
+  'dl.rockylinux.org',
+  'mirrors.fedoraproject.org',
+  'dl.fedoraproject.org',
+  'vault.centos.org',
+];
+const late = new LatePart(async () => (await import('./rpm/late-sites.ts')).LATE_SITES);
 
 const TARGET = 'package-sites';
 const BYTES_PER_SECOND = 12_500_000;
@@ -52,13 +63,18 @@ export class PackageSites implements Component, HttpService {
   ) {
     simulation.loop.register(TARGET, this);
     let exchanges: Exchanges | undefined;
-    for (const name of Object.keys(SITES)) exchanges = network.addInternetSite(name, { target: TARGET, service: this });
+    for (const name of [...Object.keys(SITES), ...LATE_NAMES])
+      exchanges = network.addInternetSite(name, { target: TARGET, service: this });
     if (exchanges === undefined) throw new Error('there are no package sites');
     this.#exchanges = exchanges;
   }
 
   open(exchange: ExchangeId, { headers, target, method }: RequestHead): void {
     const site = (headers['host'] ?? '').replace(/:\d+$/, '');
+    if (LATE_NAMES.includes(site)) {
+      this.simulation.loop.schedule(SERVICE_US, TARGET, 'late', { exchange, site, target, method });
+      return;
+    }
     const asked = answerAt(site, target);
     const sizeBytes = asked !== undefined && 'sizeBytes' in asked ? asked.sizeBytes : 0;
     const delay = SERVICE_US + (sizeBytes / BYTES_PER_SECOND) * 1_000_000;
@@ -74,7 +90,7 @@ export class PackageSites implements Component, HttpService {
     // The answer finds nobody.
   }
 
-  handle(_type: string, payload: Plain): void {
+  handle(type: string, payload: Plain): void {
     // Scheduled above with exactly these members.
     const { exchange, site, target, method } = payload as unknown as {
       readonly exchange: ExchangeId;
@@ -82,7 +98,21 @@ export class PackageSites implements Component, HttpService {
       readonly target: string;
       readonly method: string;
     };
-    const asked = answerAt(site, target);
+    if (type === 'answer') this.#answer(exchange, method, answerAt(site, target));
+    else
+      late.use(this.simulation.hop, (sites) => {
+        const [path = '', query = ''] = target.split('?');
+        const asked = sites[site]?.(decodeURIComponent(path).replace(/^\/+/, ''), decodeURIComponent(query));
+        const sizeBytes = asked !== undefined && 'sizeBytes' in asked ? asked.sizeBytes : 0;
+        if (type === 'sent') this.#answer(exchange, method, asked);
+        else {
+          const delay = Math.round((sizeBytes / BYTES_PER_SECOND) * 1_000_000);
+          this.simulation.loop.schedule(delay, TARGET, 'sent', { exchange, site, target, method });
+        }
+      });
+  }
+
+  #answer(exchange: ExchangeId, method: string, asked: SiteAnswer | undefined): void {
     if (asked === undefined) this.#exchanges.respond(exchange, 404, undefined, { 'content-type': 'text/html' });
     else if ('redirect' in asked) this.#page(exchange, 302, method, asked.page, { location: asked.redirect });
     else if ('missing' in asked) this.#page(exchange, 404, method, asked.missing);
