@@ -182,7 +182,7 @@ function importEnvironment(shell: Shell, env: Process['env']): void {
   for (const [name, value] of Object.entries(env)) {
     const carried = /^BASH_FUNC_(.+)%%$/.exec(name)?.[1];
     if (carried !== undefined && shell.personality === 'bash') importFunction(shell, carried, value);
-    if (!/^[A-Za-z_]\w*$/.test(name) || name === '_') continue;
+    if (!/^[A-Za-z_]\w*$/.test(name) || (name === '_' && shell.personality === 'bash')) continue;
     const variable = freshVariable(value);
     variable.exported = true;
     vars.global.variables.set(name, variable);

@@ -120,7 +120,8 @@ export class Shell {
   status = 0;
   pipeStatus: readonly number[] = [0];
   lastBackground: number | undefined;
-  lastArgument = '';
+  /** `$_`; undefined before the first command. */
+  lastArgument: string | undefined;
   unwind: Unwind | undefined;
   pendingSignals: Signal[] = [];
   readonly history: string[] = [];

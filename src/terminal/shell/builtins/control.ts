@@ -2,7 +2,7 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import { readScript, scriptText } from '../input/script-file.ts';
 import { expandedArithmetic } from '../commands/arithmetic-command.ts';
 import { findCommand, inPath, missingText } from '../commands/command-path.ts';
-import { startProgram, tellRefusal } from '../commands/external-command.ts';
+import { environmentOfExec, startProgram, tellRefusal } from '../commands/external-command.ts';
 import { statusCode } from '../jobs/jobs.ts';
 import { innermostCall } from '../machine/call-stack.ts';
 import { isLoop } from '../machine/frames.ts';
@@ -211,7 +211,7 @@ function* exec(shell: Shell, args: readonly string[]): Op<number> {
     const program = {
       path,
       argv: [(login ? '-' : '') + (argv0 ?? name), ...rest.slice(1)],
-      env: clean ? {} : sameLevel(shell.vars.exported()),
+      env: clean ? {} : sameLevel(environmentOfExec(shell)),
     };
     const failure = yield* wait(shell.process.exec(program.path, program.argv, program.env));
     if (!shell.interactive) shell.unwind = { type: 'exit' };

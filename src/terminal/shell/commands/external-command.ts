@@ -48,7 +48,7 @@ export function* runExternal(shell: Shell, command: PlannedCommand): Op<void> {
     yield* shell.write(2, text);
     shell.status = status;
   } else {
-    const program = { path: found.path, argv: command.argv, env };
+    const program = { path: found.path, argv: command.argv, env: environmentOf(shell, found.path, env) };
     const failure = keep && shell.traps.size === 0 ? yield* becomeProgram(shell, program) : undefined;
     const monitor = shell.options.has('monitor');
     const pid =
@@ -142,17 +142,32 @@ function shebang(shell: Shell, path: string): string | undefined {
   return failed(bytes) ? undefined : /^#!\s*(\S+)/.exec(bytesToText(bytes.subarray(0, 200)))?.[1];
 }
 
-function* environment(shell: Shell, assignments: readonly Assignment[]): Op<Record<string, string>> {
+/** Exported variables and functions. */
+function exportedNames(shell: Shell): Record<string, string> {
   const env = shell.vars.exported();
   for (const [name, called] of shell.functions)
     if (called.exported) env[`BASH_FUNC_${name}%%`] = exportedFunction(called);
+  return env;
+}
+
+/** The environment of what the shell turns into by `exec`, which tells no name: only one that nobody has replaced is left. */
+export function environmentOfExec(shell: Shell): Record<string, string> {
+  const name = shell.lastArgument === undefined ? shell.process.env['_'] : undefined;
+  return { ...exportedNames(shell), ...(shell.personality === 'bash' && name !== undefined ? { _: name } : {}) };
+}
+
+/** bash tells a program by which name it was found, whatever `_` is in the shell. */
+export const environmentOf = (shell: Shell, path: string, env = exportedNames(shell)): Record<string, string> =>
+  shell.personality === 'bash' ? { ...env, _: path } : env;
+
+function* environment(shell: Shell, assignments: readonly Assignment[]): Op<Record<string, string>> {
+  const env = exportedNames(shell);
   for (const assignment of assignments) {
     shell.refuseReadonly(assignment.name, shell.vars.find(assignment.name));
     const text = yield* assignmentText(shell, assignment);
     env[assignment.name] =
       (assignment.append === true ? (env[assignment.name] ?? '') : '') + text.slice(text.indexOf('=') + 1);
   }
-  if (shell.personality === 'bash') env['_'] = shell.lastArgument;
   return env;
 }
 
@@ -186,7 +201,7 @@ export function* planExternal(shell: Shell, node: CommandNode): Op<PlannedExtern
   }
   const found = findCommand(shell, name);
   if (found.type !== 'found') return undefined;
-  return { path: found.path, argv: yield* expandWords(shell, words), env: yield* environment(shell, []) };
+  return { path: found.path, argv: yield* expandWords(shell, words), env: environmentOf(shell, found.path) };
 }
 
 export function spawnExternal(

@@ -2,6 +2,7 @@ import { concatBytes } from '../../../protocol/bytes.ts';
 import { failed } from '../../../protocol/errno.ts';
 import { bytesToText } from '../../text.ts';
 import { findCommand } from '../commands/command-path.ts';
+import { environmentOf } from '../commands/external-command.ts';
 import type { Op } from '../machine/op.ts';
 import { wait } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
@@ -21,7 +22,7 @@ export function* outputOf(shell: Shell, argv: readonly string[]): Op<string | un
   const empty = process.open('/dev/null', { read: true, write: true });
   if (failed(empty)) return undefined;
   const pid = process.spawn(found.path, argv, {
-    env: shell.vars.exported(),
+    env: environmentOf(shell, found.path),
     fds: [
       [0, empty],
       [1, writer],

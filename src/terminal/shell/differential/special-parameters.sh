@@ -50,3 +50,11 @@ PS4='+$LINENO '; set -x; echo a; f() { echo b; }; f; x=1; [[ a == b ]]; ((1)); f
 PS4='\u \w $((1+1)) '; set -x; echo a; PS4=; echo b; unset PS4; echo c; BASH_XTRACEFD=1; echo d
 
 echo $-; echo $_; echo a b; echo $_; : x y; echo $_; f() { echo $_; }; f 1 2; echo $_; x=1; echo "[$_]"; ls >/dev/null; echo $_; [[ a ]]; echo $_; (echo z); echo $_
+
+bash -c 'echo $_'; bash -c 'exec printenv _'; bash -c 'exec printenv _; echo no'; bash -c '_=5 printenv _; : a; exec printenv _'; echo $?
+
+echo a b; printenv _; true | printenv _; (printenv _); printenv _ & wait; echo $(printenv _); command printenv _; eval printenv _; f() { printenv _; }; f a; timeout 5 printenv _; xargs -n1 printenv <<< _; env printenv _
+
+env -i /bin/bash --norc -c 'echo $_; declare -p _; : x; declare -p _; export _=7; printenv _; unset _; printenv _; echo "[$_]"; declare -p _' | sed s,/usr/bin,/bin,; sh -c 'printenv _; echo "[$_]"' | sed s,/usr/bin,/bin,
+
+export -f f; g() { echo g; }; export -f g; (exec bash -c g); (exec -c /bin/bash -c g 2>/dev/null); echo $?; printf '#!/bin/bash\nprintenv _; echo $_\n' > zz.sh; chmod +x zz.sh; ./zz.sh; PATH=.:$PATH; zz.sh; hash -p /usr/bin/printenv pp; pp _

@@ -37,12 +37,15 @@ export const SPECIAL_ARRAYS: readonly string[] = [
   'PIPESTATUS',
 ];
 
+/** Before its first command `_` is how the shell itself was found, as whoever started it says. */
+const inheritedName = (shell: Shell): string => shell.process.env['_'] ?? shell.process.argv[0] ?? '';
+
 /** A parameter that the shell computes when it is asked for; undefined where there is none of the name. */
 export function specialParameter(shell: Shell, name: string): string | undefined {
   if (shell.unsetSpecials.includes(name)) return undefined;
   switch (name) {
     case '_':
-      return shell.lastArgument;
+      return shell.personality === 'bash' ? (shell.lastArgument ?? inheritedName(shell)) : undefined;
     case 'BASH_ARGV0':
       return shell.arg0;
     case 'HISTCMD':
@@ -177,7 +180,11 @@ export function listedVariable(shell: Shell, name: string): Variable | undefined
 /** A computed parameter as `declare -p` shows it. */
 export function specialVariable(shell: Shell, name: string): Variable | undefined {
   if (shell.personality !== 'bash') return undefined;
-  const marks = { integer: INTEGERS.has(name), readonly: CONSTANTS.has(name), exported: name === '_' };
+  const marks = {
+    integer: INTEGERS.has(name),
+    readonly: CONSTANTS.has(name),
+    exported: name === '_' && shell.lastArgument === undefined,
+  };
   const values = SPECIAL_ARRAYS.includes(name) ? (specialArray(shell, name) ?? []) : undefined;
   if (values !== undefined) return { ...freshVariable(), ...marks, indexed: new Map(values.entries()) };
   return SPECIAL_PARAMETERS.includes(name) ? { ...freshVariable(specialParameter(shell, name)), ...marks } : undefined;
