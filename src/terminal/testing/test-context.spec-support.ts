@@ -37,7 +37,7 @@ export function makeContext(self: TestProcess): Process {
       }
     },
     memory: () => undefined,
-    random: (count: number) => Uint8Array.from({ length: count }, (_, at) => (at * 37 + world.nowUs) & 255),
+    random: (count: number) => world.random(count),
     credentials: () => ({ uid: 0, gid: 0, groups: [], capabilities: 'all' }),
     setCredentials: () => undefined,
     hostname: () => 'testhost',

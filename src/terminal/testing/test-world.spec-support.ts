@@ -26,10 +26,20 @@ export class TestWorld {
   loading = 0;
   #nextPid = 1_000;
   #timers: Timer[] = [];
+  #random: number;
 
-  constructor(programs: ProgramTable, confinedTo?: string) {
+  /** Two worlds in directories of their own draw other random numbers: what mktemp makes in /tmp has other names. */
+  constructor(programs: ProgramTable, cwd: string, confinedTo?: string) {
     this.programs = programs;
     this.confinedTo = confinedTo;
+    this.#random = [...cwd].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) >>> 0, 1);
+  }
+
+  random(count: number): Uint8Array {
+    return Uint8Array.from({ length: count }, () => {
+      this.#random = (Math.imul(this.#random, 1_664_525) + 1_013_904_223) >>> 0;
+      return this.#random >>> 24;
+    });
   }
 
   takePid(): Pid {

@@ -46,7 +46,7 @@ select x in a b; do echo "$REPLY:$x"; [ "$x" ] && break; done <<< $'0\n3\nx\n\n2
 
 coproc cat; echo hi >&${COPROC[1]}; read x <&${COPROC[0]}; echo $x; [ -n "$COPROC_PID" ] && echo pid; eval "exec ${COPROC[1]}>&-"; wait $COPROC_PID; echo $?; coproc N { read a; echo "got $a"; }; echo z >&"${N[1]}"; read r <&"${N[0]}"; echo $r; wait; echo "${#N[@]}"
 
-coproc A { echo a; }; read x <&"${A[0]}"; echo $x; wait $A_PID; echo $?; coproc B { exit 4; }; wait $B_PID; echo $?; coproc while read l; do echo "<$l>"; done; echo 1 >&${COPROC[1]}; read y <&${COPROC[0]}; echo $y; kill $COPROC_PID; wait $COPROC_PID 2>/dev/null; echo $?
+coproc A { echo a; }; read x <&"${A[0]}"; echo $x; wait $A_PID; echo $?; coproc B { sleep 0.3; exit 4; }; wait $B_PID; echo $?; coproc while read l; do echo "<$l>"; done; echo 1 >&${COPROC[1]}; read y <&${COPROC[0]}; echo $y; kill $COPROC_PID; wait $COPROC_PID 2>/dev/null; echo $?
 
 sleep 0.3 & sleep 0.1 & wait -n; echo $?; jobs | sed 's/  */ /g'; wait; (exit 3) & wait -n $!; echo $?; wait -n; echo $?; (exit 5) & p=$!; wait -p v -n; echo $?; [ "$v" = $p ] && echo same; wait 1; echo $?; wait %9; echo $?; wait x; echo $?; disown; echo $?; sleep 0.1 & disown; jobs; disown %3; echo $?; disown -z; echo $?
 

@@ -16,7 +16,7 @@ coproc P { read -r l; echo "got $l"; exit 4; }; pid=$P_PID; echo line >&"${P[1]}
 
 wait 999999; echo $?; wait x; echo $?; wait %1; echo $?; wait -z; echo $?
 
-sleep 0.01 & disown; jobs; wait; echo $?; disown; echo $?; disown %1; echo $?
+sleep 0.3 & disown; jobs; wait; echo $?; disown; echo $?; disown %1; echo $?
 
 set -m; sleep 5 & disown -h %1; jobs %1; kill %1; wait %1 2>/dev/null; echo $?
 

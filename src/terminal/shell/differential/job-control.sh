@@ -4,7 +4,7 @@ sleep 5 & kill $!; wait $!; echo $?; sleep 5 & kill -9 $! ; wait $! 2>/dev/null;
 
 sleep 1 & sleep 2 & jobs; disown %1; jobs; disown; jobs; disown %9; echo $?; kill %2; sleep 1 & disown -h %1; jobs; kill %1; disown -a; jobs
 
-fg; echo $?; bg; echo $?; fg %1; echo $?; set -m; fg; echo $?; bg %3; echo $?; sleep 0.01 & fg; echo $?; sleep 0.01 & fg %1 >/dev/null; echo $?
+fg; echo $?; bg; echo $?; fg %1; echo $?; set -m; fg; echo $?; bg %3; echo $?; sleep 0.3 & fg; echo $?; sleep 0.3 & fg %1 >/dev/null; echo $?
 
 true & echo $(( $! > 0 )); x=$!; false & [ $x != $! ] && echo new; wait $x; echo $?; wait $!; echo $?; (echo $!) | grep -c .; f() { sleep 0.01 & echo $(($!>0)); wait; }; f; unset q; : & wait $! && echo ok
 
@@ -25,9 +25,9 @@ coproc cat; echo hi >&${COPROC[1]}; read l <&${COPROC[0]}; echo $l; kill $COPROC
 coproc N { while read a; do echo "got $a"; done; }; echo q >&${N[1]}; read r <&${N[0]}; echo $r; kill $N_PID; wait $N_PID 2>/dev/null; echo $?
 
 
-set -m; sleep 0.02 & fg %1; echo $?; sh -c 'exit 3' & fg > /dev/null; echo $?; (exit 5) & fg %+ > /dev/null; echo $?; fg %-; echo $?
+set -m; sleep 0.3 & fg %1; echo $?; sh -c 'sleep 0.3; exit 3' & fg > /dev/null; echo $?; (sleep 0.3; exit 5) & fg %+ > /dev/null; echo $?; fg %-; echo $?
 
-set -m; sleep 0.02 & bg; echo $?; bg %1; echo $?; fg > /dev/null; echo $?; bg; echo $?; sleep 0.02 & bg %sleep; echo $?; wait
+set -m; sleep 0.3 & bg; echo $?; bg %1; echo $?; fg > /dev/null; echo $?; bg; echo $?; sleep 0.3 & bg %sleep; echo $?; wait
 
 sleep 0.05 & disown; jobs; wait; echo $?; sleep 0.05 & disown $!; jobs; sleep 0.05 & disown %%; jobs; disown; echo $?; disown -x; echo $?
 
@@ -35,6 +35,6 @@ sleep 1 & p=$!; sleep 1 & q=$!; disown -h $p; jobs | wc -l; disown $q; jobs | wc
 
 sleep 1 & disown -r; jobs | wc -l; kill $!; disown 99999999; echo $?; disown %nosuch; echo $?; sleep 1 & disown %sleep; jobs | wc -l; kill $!
 
-set -m; f() { sleep 0.02 & fg > /dev/null; echo "f $?"; }; f; { sleep 0.02; exit 7; } & fg > /dev/null; echo $?; (sleep 0.02; exit 8) & wait %1; echo $?
+set -m; f() { sleep 0.3 & fg > /dev/null; echo "f $?"; }; f; { sleep 0.3; exit 7; } & fg > /dev/null; echo $?; (sleep 0.3; exit 8) & wait %1; echo $?
 
-set -m; sleep 0.02 | sh -c 'cat; exit 4' & fg > /dev/null; echo $?; sh -c 'exit 1' | true & fg > /dev/null; echo $?; set -o pipefail; sh -c 'exit 6' | true & fg > /dev/null; echo $?
+set -m; sleep 0.3 | sh -c 'cat; exit 4' & fg > /dev/null; echo $?; sh -c 'exit 1' | sleep 0.3 & fg > /dev/null; echo $?; set -o pipefail; sh -c 'exit 6' | sleep 0.3 & fg > /dev/null; echo $?

@@ -274,7 +274,7 @@ echo a | tee f | cat; { cat; } < fruit.txt | head -1; while read l; do echo "$l"
 
 sleep 0.02 & p=$!; wait $p; echo $?; (exit 9) & wait $!; echo $?; wait; echo $?; wait 999999; echo $?; false & wait -n; echo $?; sleep 5 & kill $!; wait $! 2>/dev/null; echo $?; true | false | true; echo ${PIPESTATUS[*]}; jobs; { sleep 0.01; echo bg; } & wait
 
-kill -0 $$; echo $?; kill -l TERM; kill -l 143; kill; echo $?; kill -ZZ 1; echo $?; bash -c 'exit 300'; echo $?; disown; echo $?; fg; echo $?; time -p true 2>/dev/null; :
+kill -0 $$; echo $?; kill -l TERM; kill -l 143; kill; echo $?; kill -ZZ 1; echo $?; bash -c 'exit 300'; echo $?; disown; echo $?; fg; echo $?; { time -p true; } 2>/dev/null; :
 
 ! true; echo $?; ! false; echo $?; true; echo $?; nosuch 2>/dev/null; echo $?; ./passwd 2>/dev/null; echo $?; / 2>/dev/null; echo $?; (exit 256); echo $?; f() { return 257; }; f; echo $?; exit 1000
 

@@ -14,7 +14,7 @@ echo a | { cat; exit 7; }; echo $?; echo a | (cat; exit 8) | cat; echo ${PIPESTA
 cat |
 cat
 
-true && false | true && echo and; false || true | false || echo or; ! true | false; echo $?; ! ! true; echo $?; time -p true | cat 2>/dev/null; true | ! false 2>&1; echo never
+true && false | true && echo and; false || true | false || echo or; ! true | false; echo $?; ! ! true; echo $?; { time -p true | cat; } 2>/dev/null; true | ! false 2>&1; echo never
 
 echo "a b" | read x y; echo "<$x>"; shopt -s lastpipe; echo "a b" | read x y; echo "<$x>"; seq 3 | mapfile -t m; echo ${#m[@]}; n=0; seq 3 | while read l; do ((n++)); done; echo $n; shopt -u lastpipe; echo q | read x; echo $x
 

@@ -52,7 +52,7 @@ set -e; ! (false; echo reached); echo $?; ! { false; echo reached2; }; echo $?; 
 
 ! (set -e; false; echo reached); echo after $?; ! (set -e; f() { false; echo in; }; f; echo reached); echo after $?; ! { (set -e; false; echo reached) | cat; }; echo $?; ! f() { set -e; false; echo in; }; f; echo hi
 
-! ! (set -e; false; echo reached); echo $?; ! time -p (set -e; false; echo x) 2>/dev/null; echo $?; if ! (set -e; false; echo reached); then echo yes; fi; if ! { (set -e; false; echo reached); }; then echo yes; fi; ! (set -e; false; echo reached) && echo and; ! (set -e; false; echo r) | cat; echo $?; ! (set -e; false; echo r) & wait
+! ! (set -e; false; echo reached); echo $?; { ! time -p (set -e; false; echo x); } 2>/dev/null; echo $?; if ! (set -e; false; echo reached); then echo yes; fi; if ! { (set -e; false; echo reached); }; then echo yes; fi; ! (set -e; false; echo reached) && echo and; ! (set -e; false; echo r) | cat; echo $?; ! (set -e; false; echo r) & wait
 
 set -e; ! (false; echo reached); echo $?
 

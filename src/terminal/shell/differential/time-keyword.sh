@@ -24,9 +24,9 @@ times | wc -l; times | sed 's/[0-9]/N/g' | sort -u | wc -l; (times) | grep -c m;
 
 TIMEFORMAT=T; time { echo a; } | cat; time (echo b); time eval 'echo c'
 
-time (echo a) 2>/dev/null; TIMEFORMAT=%%; time { echo b; } 2>/dev/null; time (echo c); time -p (echo d) 2>/dev/null; ! time (echo e); echo $?
+{ time (echo a); } 2>/dev/null; TIMEFORMAT=%%; time { echo b; } 2>/dev/null; time (echo c); { time -p (echo d); } 2>/dev/null; ! time (echo e); echo $?
 
-time -p true 2>/dev/null; { time -p sleep 0; } 2>&1 | cut -d' ' -f1; ! true | false; echo $?; ! ! true; echo $?; ! ; echo $?; ! (exit 3); echo $?; time ! true 2>/dev/null; echo $?; false && echo a || echo b && echo c; true || echo x && echo y; true && false || true && echo z
+{ time -p true; } 2>/dev/null; { time -p sleep 0; } 2>&1 | cut -d' ' -f1; ! true | false; echo $?; ! ! true; echo $?; ! ; echo $?; ! (exit 3); echo $?; { time ! true; } 2>/dev/null; echo $?; false && echo a || echo b && echo c; true || echo x && echo y; true && false || true && echo z
 
 TIMEFORMAT='%x'; time true
 
