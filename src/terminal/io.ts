@@ -1,7 +1,7 @@
 /** Standard streams as programs use them: buffered output, input by line, files by name. */
 import { EMPTY_BYTES, concatBytes } from '../protocol/bytes.ts';
 import type { Result } from '../protocol/errno.ts';
-import { failed, strerror } from '../protocol/errno.ts';
+import { failed } from '../protocol/errno.ts';
 import type { Fd, Process } from '../protocol/program.ts';
 import { bytesToText, textToBytes } from './text.ts';
 
@@ -13,12 +13,15 @@ const WHOLE_INPUT_BOUND = 268_435_456;
 export class Io {
   readonly process: Process;
   readonly name: string;
+  readonly flavour: string | undefined;
   #pending = '';
   #broken = false;
+  #failedStatus = 1;
 
-  constructor(process: Process, name?: string) {
+  constructor(process: Process, name?: string, flavour?: string) {
     this.process = process;
     this.name = name ?? baseName(process.argv[0] ?? '');
+    this.flavour = flavour;
   }
 
   /** Adds to standard output; it leaves with the next flush. */
@@ -57,8 +60,7 @@ export class Io {
   }
   /** Writes what is left and answers the exit code. */
   async end(code: number): Promise<number> {
-    const good = await this.flush();
-    return good ? code : code === 0 ? 1 : code;
+    return (await this.flush()) ? code : Math.max(code, this.#failedStatus);
   }
   get broken(): boolean {
     return this.#broken;
@@ -68,8 +70,11 @@ export class Io {
     const written = await this.process.write(fd, bytes);
     if (!failed(written)) return true;
     this.#broken = fd === 1;
-    if (written.errno !== 'EPIPE' || fd === 1)
-      await this.process.write(2, textToBytes(`${this.name}: write error: ${strerror(written)}\n`));
+    if (written.errno === 'EPIPE' && fd !== 1) return false;
+    const { outputFailure } = await this.process.hold(import('./coreutils/output-messages.ts'));
+    const [text, status] = outputFailure(this.name, this.flavour, written);
+    if (fd === 1) this.#failedStatus = status;
+    await this.process.write(2, textToBytes(text));
     return false;
   }
 }

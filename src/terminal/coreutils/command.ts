@@ -5,7 +5,6 @@ import type { Fd, Process, Program } from '../../protocol/program.ts';
 import { RegexBound } from '../posix-regex/steps.ts';
 import { baseName, Io, LineReader, openInput } from '../io.ts';
 import { versionAsked } from '../program-version.ts';
-import { inputMessage } from './input-messages.ts';
 
 export type Flavour = 'gnu' | 'busybox';
 
@@ -71,7 +70,7 @@ export function command(given: CommandSpec, run: (call: Invocation) => Promise<n
   const small = given.busybox === undefined ? whole : onlyBusybox(whole, given.busybox);
   const applet = async (process: Process, flavour: Flavour, argv: readonly string[]): Promise<number> => {
     const spec = flavour === 'busybox' ? small : whole;
-    const io = new Io(process, baseName(argv[0] ?? spec.name));
+    const io = new Io(process, baseName(argv[0] ?? spec.name), flavour);
     const args = argv.slice(1);
     const usage = `${spec.name} ${spec.usage ?? '[OPTION]... [FILE]...'}`;
     if (args.length === 1 && (args[0] === '--help' || args[0] === spec.helpOption) && flavour === 'gnu') {
@@ -268,11 +267,23 @@ export async function eachInput(
     const failure = failed(fd) ? fd : await useInput(call.process, fd, name, use);
     if (failure !== undefined) {
       good = false;
-      await call.io.warn(inputMessage(call.io.name, call.flavour, name, failure));
+      await warnOfInput(call, name, failure, operands.length === 0);
     }
     if (call.io.broken) return good;
   }
   return good;
+}
+
+/** Says what is wrong with an input; `implied` where none was named. */
+export async function warnOfInput(
+  { io, process, flavour }: Invocation,
+  name: string,
+  failure: SysFailure,
+  implied = false,
+): Promise<void> {
+  // Few calls fail: the words are not there before one does.
+  const { inputMessages } = await process.hold(import('./input-messages.ts'));
+  for (const text of inputMessages(io.name, flavour, name, failure, implied)) await io.warn(text);
 }
 
 async function useInput(
@@ -282,8 +293,11 @@ async function useInput(
   use: (fd: Fd, name: string) => Promise<SysFailure | undefined>,
 ): Promise<SysFailure | undefined> {
   const stat = process.fstat(fd);
-  const failure: SysFailure | undefined =
-    !failed(stat) && stat.type === 'directory' ? { errno: 'EISDIR' } : await use(fd, name);
+  const failure: SysFailure | undefined = failed(stat)
+    ? stat
+    : stat.type === 'directory'
+      ? { errno: 'EISDIR' }
+      : await use(fd, name);
   if (fd !== 0) process.close(fd);
   return failure;
 }
@@ -345,9 +359,6 @@ export async function complain(call: Invocation, text: string, failure: Result<u
   await call.io.warn(failed(failure) ? `${text}: ${strerror(failure)}` : text);
   return 1;
 }
-
-/** A file name as GNU's messages quote it. */
-export const quoteName = (name: string): string => `'${name.replace(/'/g, "'\\''")}'`;
 
 /** `10`, `5K`, `1M`, `2GB`: bytes; undefined where it is no number. */
 export function parseSize(text: string): number | undefined {

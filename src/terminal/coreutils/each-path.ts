@@ -1,5 +1,6 @@
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Invocation } from './command.ts';
+import { quoteName } from './quoting.ts';
 import { joinPath } from './paths/paths.ts';
 
 /** Visits paths and, where asked, all that lies below them; answers the status. `use` answers what went wrong. */
@@ -15,7 +16,7 @@ export async function eachPath(
     if (failed(found)) {
       status = 1;
       const why = strerror(found);
-      await call.io.warn(call.flavour === 'busybox' ? `${path}: ${why}` : `cannot access '${path}': ${why}`);
+      await call.io.warn(call.flavour === 'busybox' ? `${path}: ${why}` : `cannot access ${quoteName(path)}: ${why}`);
       return;
     }
     const problem = use(path, found.type === 'directory');

@@ -34,6 +34,12 @@ export function quoted(text: string, style: QuotingStyle): string {
   }
 }
 
+/** A name inside a message, always in quotes (gnulib's quoteaf). */
+export const quoteName = (name: string): string => quoted(name, 'shell-escape-always');
+/** A name before a colon: in quotes only where it needs them (gnulib's quotef). */
+export const quotePlain = (name: string): string =>
+  quoted(name, name.includes(':') ? 'shell-escape-always' : 'shell-escape');
+
 /** A backslash alone does not ask for quotes. */
 function needsDoubleQuotes(text: string): boolean {
   const rest = text.replaceAll('\\', '');

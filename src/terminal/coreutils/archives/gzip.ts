@@ -140,21 +140,28 @@ async function one(setting: Setting, operand: string, queue: string[], listed: L
   const { call, decompress, toOutput, suffix } = setting;
   const { io, process, options } = call;
   const packed = (name: string): string | undefined => suffixOf(name, suffix);
-  const warn = async (text: string, code: number): Promise<number> => {
-    if (!(code !== 1 && options.has('q'))) await io.raw(`gzip: ${text}\n`);
+  const warn = async (text: string, code: number, before = ''): Promise<number> => {
+    if (!(code !== 1 && options.has('q'))) await io.raw(`${before}gzip: ${text}\n`);
     return code;
   };
   if (operand === '-') {
     const bytes = await readAll(process, 0);
     return failed(bytes)
-      ? await warn(`stdin: ${strerror(bytes)}`, 1)
+      ? await warn(
+          bytes.errno === 'EBADF' ? `standard input: ${strerror(bytes)}` : `stdin: ${strerror(bytes)}`,
+          1,
+          '\n',
+        )
       : await convert(setting, bytes, 'stdin', undefined, listed);
   }
   let path = operand;
   let stat: Result<FileStat> = process.stat(path);
   if (failed(stat) && decompress && packed(path) === undefined) {
-    stat = process.stat(path + suffix);
-    path += suffix;
+    // Only what is not there has its suffix looked for.
+    if (stat.errno === 'ENOENT') {
+      stat = process.stat(path + suffix);
+      path += suffix;
+    }
   }
   if (failed(stat)) {
     if (call.flavour === 'gnu') return await warn(`${path}: ${strerror(stat)}`, 1);

@@ -30,6 +30,8 @@ export class MainInput {
         record = yield* wait(this.#reader?.next(separator) ?? Promise.resolve(undefined));
       }
       if (record === undefined) {
+        const failure = this.#reader?.failure;
+        if (failure !== undefined) return this.#awk.fail(`read error (${strerror(failure)})`);
         this.skipFile();
         continue;
       }

@@ -1,4 +1,5 @@
 import { concatBytes, EMPTY_BYTES } from '../../../protocol/bytes.ts';
+import type { SysFailure } from '../../../protocol/errno.ts';
 import { failed } from '../../../protocol/errno.ts';
 import type { Fd, Process } from '../../../protocol/program.ts';
 import { posixRegExp } from '../../posix-regex.ts';
@@ -12,6 +13,7 @@ export class RecordReader {
   #at = 0;
   #held: Uint8Array = EMPTY_BYTES;
   #ended = false;
+  failure: SysFailure | undefined;
 
   constructor(process: Process, fd: Fd) {
     this.#process = process;
@@ -80,7 +82,9 @@ export class RecordReader {
   async #fill(): Promise<void> {
     const bytes = await this.#process.read(this.#fd, 65_536);
     if (failed(bytes)) {
-      this.#ended = bytes.errno !== 'EINTR';
+      if (bytes.errno === 'EINTR') return;
+      this.#ended = true;
+      this.failure = bytes;
       return;
     }
     this.#ended = bytes.length === 0;

@@ -73,6 +73,12 @@ async function compare(
   for (let at = 1; at <= limit; at += 1) {
     const a = await first.next();
     const b = await second.next();
+    const unread = first.failure === undefined ? names[1] : names[0];
+    const failure = first.failure ?? second.failure;
+    if (failure !== undefined) {
+      await io.warn(`${unread}: ${strerror(failure)}`);
+      return 2;
+    }
     if (a === undefined && b === undefined) break;
     if (a === undefined || b === undefined) {
       if (options.has('s')) return 1;

@@ -221,6 +221,9 @@ function optionText({ process, operands }: Invocation): string {
 
 type Side = readonly [name: string, stat: Result<FileStat>];
 
+/** What --label calls a file, or its name. */
+const labelOf = ({ options }: Invocation, [name]: Side, at: number): string => options.values('L')[at] ?? name;
+
 async function compareFiles(call: Invocation, left: Side, right: Side, heading: string): Promise<number> {
   const { io, options, process } = call;
   const bytes: Uint8Array[] = [];
@@ -236,7 +239,9 @@ async function compareFiles(call: Invocation, left: Side, right: Side, heading: 
   const same = a.length === b.length && a.every((byte, at) => byte === b[at]);
   if (!same && !options.has('a') && (a.subarray(0, 32_768).includes(0) || b.subarray(0, 32_768).includes(0))) {
     io.line(
-      options.has('q') ? `Files ${left[0]} and ${right[0]} differ` : `Binary files ${left[0]} and ${right[0]} differ`,
+      options.has('q')
+        ? `Files ${left[0]} and ${right[0]} differ`
+        : `Binary files ${labelOf(call, left, 0)} and ${labelOf(call, right, 1)} differ`,
     );
     return 1;
   }

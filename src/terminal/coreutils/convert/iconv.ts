@@ -67,7 +67,10 @@ async function convertFile(call: Invocation, conversion: Conversion, name: strin
   const { io, process } = call;
   const bytes = await readOperand(process, name);
   if (failed(bytes)) {
-    await io.warn(`cannot open input file \`${name}': ${strerror(bytes)}`);
+    const isRead = bytes.errno === 'EISDIR' || name === '-';
+    await io.warn(
+      `${isRead ? 'error while reading the input' : `cannot open input file \`${name}'`}: ${strerror(bytes)}`,
+    );
     return 1;
   }
   process.account(bytes.length / 50);

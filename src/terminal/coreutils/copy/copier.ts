@@ -8,6 +8,7 @@ import { modeText } from '../files/mode-text.ts';
 import { joinPath, trimSlash } from '../paths/paths.ts';
 import { Questions } from '../questions.ts';
 import type { Backups } from './transfer.ts';
+import { quoteName } from '../quoting.ts';
 
 /** Copies files and trees as cp's settings say; what went wrong is told and shows in `status`. */
 export class Copier {
@@ -59,17 +60,17 @@ export class Copier {
     const follows = follow === 'all' || (follow === 'operands' && isOperand);
     const stat = follows ? process.stat(source) : process.lstat(source);
     if (failed(stat)) {
-      await this.#fault(`${this.#unable} stat '${source}': ${strerror(stat)}`);
+      await this.#fault(`${this.#unable} stat ${quoteName(source)}: ${strerror(stat)}`);
       return;
     }
     const old = process.stat(destination);
     if (failed(old) && old.errno !== 'ENOENT' && old.errno !== 'ELOOP')
-      await this.#fault(`${this.#unable} stat '${destination}': ${strerror(old)}`);
+      await this.#fault(`${this.#unable} stat ${quoteName(destination)}: ${strerror(old)}`);
     else if (!failed(old) && this.#isSameFile(source, destination, stat, old))
-      await this.#fault(`'${source}' and '${destination}' are the same file`);
+      await this.#fault(`${quoteName(source)} and ${quoteName(destination)} are the same file`);
     else if (stat.type === 'directory') await this.#copyDirectory(source, destination, stat, old);
     else if (flavour === 'gnu' && isOperand && this.#isJustMade(destination))
-      await this.#fault(`will not overwrite just-created '${destination}' with '${source}'`);
+      await this.#fault(`will not overwrite just-created ${quoteName(destination)} with ${quoteName(source)}`);
     else await this.#copyOther(source, destination, stat, old);
     const made = isOperand ? process.lstat(destination) : undefined;
     if (made !== undefined && !failed(made)) this.#made.add(`${destination} ${identity(made)}`);
@@ -102,7 +103,7 @@ export class Copier {
     }
     if (identity(stat) === this.#copyRoot) {
       // busybox passes over it in silence.
-      const into = `cannot copy a directory, '${this.#operand}', into itself, '${this.#target}'`;
+      const into = `cannot copy a directory, ${quoteName(this.#operand)}, into itself, ${quoteName(this.#target)}`;
       if (this.#call.flavour === 'gnu') await this.#fault(into);
       return;
     }
@@ -110,17 +111,17 @@ export class Copier {
     if (failed(old)) {
       const made = process.mkdir(destination, (mode & 0o777) | 0o700);
       if (failed(made)) {
-        await this.#fault(`${this.#unable} create directory '${destination}': ${strerror(made)}`);
+        await this.#fault(`${this.#unable} create directory ${quoteName(destination)}: ${strerror(made)}`);
         return;
       }
-      if (this.#settings.tells === 'moves') this.#call.io.line(`created directory '${destination}'`);
+      if (this.#settings.tells === 'moves') this.#call.io.line(`created directory ${quoteName(destination)}`);
       else this.#tell(source, destination);
     }
     const made = process.lstat(destination);
     if (!failed(made)) this.#copyRoot ??= identity(made);
     if (!this.#settings.oneFileSystem || stat.device === this.#device) {
       const entries = process.readdir(source);
-      if (failed(entries)) await this.#fault(`${this.#unable} access '${source}': ${strerror(entries)}`);
+      if (failed(entries)) await this.#fault(`${this.#unable} access ${quoteName(source)}: ${strerror(entries)}`);
       else for (const { name } of entries) await this.#copy(joinPath(source, name), joinPath(destination, name), false);
     }
     if (failed(old)) process.chmod(destination, mode & ~process.umask());
@@ -131,13 +132,13 @@ export class Copier {
     const { process, flavour } = this.#call;
     if (!this.#settings.recursive)
       return flavour === 'busybox'
-        ? `omitting directory '${source}'`
-        : `-r not specified; omitting directory '${source}'`;
+        ? `omitting directory ${quoteName(source)}`
+        : `-r not specified; omitting directory ${quoteName(source)}`;
     if (!failed(old) && old.type !== 'directory')
-      return `cannot overwrite non-directory '${destination}' with directory '${source}'`;
+      return `cannot overwrite non-directory ${quoteName(destination)} with directory ${quoteName(source)}`;
     const absolute = (path: string): string => (path.startsWith('/') ? path : `${process.cwd()}/${path}`);
     if (`${absolute(destination)}/`.startsWith(`${absolute(trimSlash(source))}/`))
-      return `cannot copy a directory, '${source}', into itself, '${destination}'`;
+      return `cannot copy a directory, ${quoteName(source)}, into itself, ${quoteName(destination)}`;
     return undefined;
   }
 
@@ -145,7 +146,7 @@ export class Copier {
     const { process, io, flavour } = this.#call;
     if (!failed(old)) {
       if (old.type === 'directory') {
-        await this.#fault(`cannot overwrite directory '${destination}' with non-directory`);
+        await this.#fault(`cannot overwrite directory ${quoteName(destination)} with non-directory`);
         return;
       }
       if (!(await this.#mayReplace(destination, stat, old))) return;
@@ -154,14 +155,14 @@ export class Copier {
     if (this.#settings.removeDestination && backup === undefined && !failed(process.lstat(destination))) {
       const removed = process.unlink(destination);
       if (failed(removed)) {
-        await this.#fault(`cannot remove '${destination}': ${strerror(removed)}`);
+        await this.#fault(`cannot remove ${quoteName(destination)}: ${strerror(removed)}`);
         return;
       }
-      if (this.#settings.tells === 'copies') io.line(`removed '${destination}'`);
+      if (this.#settings.tells === 'copies') io.line(`removed ${quoteName(destination)}`);
     }
     const isDangling = failed(process.stat(destination)) && !failed(process.lstat(destination));
     if (isDangling && flavour === 'gnu' && stat.type !== 'symlink' && this.#settings.make === 'copy') {
-      await this.#fault(`not writing through dangling symlink '${destination}'`);
+      await this.#fault(`not writing through dangling symlink ${quoteName(destination)}`);
       return;
     }
     this.#tell(source, destination, backup);
@@ -177,13 +178,13 @@ export class Copier {
     if (existing === 'replace-older') return old.modifiedMs < stat.modifiedMs;
     if (existing !== 'ask') return true;
     if (this.#call.flavour === 'busybox' || !failed(this.#call.process.access(destination, { write: true })))
-      return await this.#questions.agrees(`overwrite '${destination}'?`);
+      return await this.#questions.agrees(`overwrite ${quoteName(destination)}?`);
     const octal = old.mode.toString(8).padStart(4, '0');
     const letters = modeText(old).slice(1);
     return await this.#questions.agrees(
       force || this.#settings.removeDestination
-        ? `replace '${destination}', overriding mode ${octal} (${letters})?`
-        : `unwritable '${destination}' (mode ${octal}, ${letters}); try anyway?`,
+        ? `replace ${quoteName(destination)}, overriding mode ${octal} (${letters})?`
+        : `unwritable ${quoteName(destination)} (mode ${octal}, ${letters}); try anyway?`,
     );
   }
 
@@ -200,7 +201,7 @@ export class Copier {
     const isReadable = !failed(process.access(source, { read: true }));
     if (force && isReadable && !failed(process.lstat(destination)))
       if (failed(process.access(destination, { write: true })) && !failed(process.unlink(destination)))
-        if (tells === 'copies') io.line(`removed '${destination}'`);
+        if (tells === 'copies') io.line(`removed ${quoteName(destination)}`);
     const earlier =
       stat.links > 1 && this.#settings.preserve.has('links') ? this.#linked.get(identity(stat)) : undefined;
     if (earlier !== undefined) {
@@ -240,18 +241,19 @@ export class Copier {
     const text = strerror(failure);
     const [reading, file] = flavour === 'busybox' ? ['', ''] : [' for reading', 'regular file '];
     if (this.#settings.make === 'clone' && failure.errno === 'EOPNOTSUPP')
-      return `failed to clone '${destination}' from '${source}': ${text}`;
+      return `failed to clone ${quoteName(destination)} from ${quoteName(source)}: ${text}`;
     if (this.#settings.make === 'symlink' && failure.errno === 'EXDEV')
       return `${destination}: can make relative symbolic links only in current directory`;
     if (this.#settings.make === 'symlink')
-      return `cannot create symbolic link '${destination}' to '${source}': ${text}`;
-    if (this.#settings.make === 'link') return `cannot create hard link '${destination}' to '${source}': ${text}`;
+      return `cannot create symbolic link ${quoteName(destination)} to ${quoteName(source)}: ${text}`;
+    if (this.#settings.make === 'link')
+      return `cannot create hard link ${quoteName(destination)} to ${quoteName(source)}: ${text}`;
     if (failure.errno === 'EACCES' && failed(process.access(source, { read: true })))
-      return `${this.#unable} open '${source}'${reading}: ${text}`;
+      return `${this.#unable} open ${quoteName(source)}${reading}: ${text}`;
     if (failure.errno === 'ENOSPC' && flavour === 'gnu' && !failed(process.stat(destination)))
-      return `error copying '${source}' to '${destination}': ${text}`;
+      return `error copying ${quoteName(source)} to ${quoteName(destination)}: ${text}`;
     const isDirectoryName = destination.endsWith('/') && flavour === 'gnu';
-    return `${this.#unable} create ${file}'${destination}': ${isDirectoryName ? strerror({ errno: 'ENOTDIR' }) : text}`;
+    return `${this.#unable} create ${file}${quoteName(destination)}: ${isDirectoryName ? strerror({ errno: 'ENOTDIR' }) : text}`;
   }
 
   #preserve(destination: string, stat: FileStat): void {
@@ -266,7 +268,9 @@ export class Copier {
     const { tells } = this.#settings;
     if (tells === 'nothing') return;
     const verb = tells === 'moves' ? 'copied ' : '';
-    this.#call.io.line(`${verb}'${source}' -> '${destination}'${backup === undefined ? '' : ` (backup: '${backup}')`}`);
+    this.#call.io.line(
+      `${verb}${quoteName(source)} -> ${quoteName(destination)}${backup === undefined ? '' : ` (backup: ${quoteName(backup)})`}`,
+    );
   }
 
   async #fault(text: string): Promise<void> {

@@ -10,6 +10,7 @@ import { warnOfContext } from './cp.ts';
 import { parseMode } from '../files/mode.ts';
 import { isDirectory, parentOf, trimSlash } from '../paths/paths.ts';
 import { BACKUP_OPTIONS, type Backups, planTransfer, readBackups } from './transfer.ts';
+import { quoteName } from '../quoting.ts';
 
 const DEFAULT_MODE = 0o755;
 
@@ -73,10 +74,10 @@ function readAttributes({ process, options }: Invocation): Attributes | string {
 function setAttributes({ process }: Invocation, path: string, { mode, uid, gid }: Attributes): string | undefined {
   if (uid !== undefined || gid !== undefined) {
     const owned = process.chown(path, uid ?? -1, gid ?? -1);
-    if (failed(owned)) return `cannot change ownership of '${path}': ${strerror(owned)}`;
+    if (failed(owned)) return `cannot change ownership of ${quoteName(path)}: ${strerror(owned)}`;
   }
   const set = process.chmod(path, mode);
-  return failed(set) ? `cannot change permissions of '${path}': ${strerror(set)}` : undefined;
+  return failed(set) ? `cannot change permissions of ${quoteName(path)}: ${strerror(set)}` : undefined;
 }
 
 async function makeAll(call: Invocation, attributes: Attributes): Promise<number> {
@@ -100,7 +101,7 @@ function makeDirectories(call: Invocation, path: string): string | undefined {
   if (problem !== undefined) return problem;
   const made = process.mkdir(trimSlash(path), DEFAULT_MODE);
   if (failed(made)) return `cannot create directory \u2018${path}\u2019: ${strerror(made)}`;
-  if (options.has('v')) io.line(`install: creating directory '${trimSlash(path)}'`);
+  if (options.has('v')) io.line(`install: creating directory ${quoteName(trimSlash(path))}`);
   return undefined;
 }
 
@@ -114,7 +115,7 @@ async function copyAll(call: Invocation, attributes: Attributes, backups: Backup
   const into = call.options.value('t');
   const target = into === undefined ? undefined : call.process.stat(into);
   if (target !== undefined && failed(target)) {
-    await call.io.warn(`failed to access '${into ?? ''}': ${strerror(target)}`);
+    await call.io.warn(`failed to access ${quoteName(into ?? '')}: ${strerror(target)}`);
     return 1;
   }
   const plan = await planTransfer(call);
@@ -148,25 +149,28 @@ async function copyOne(
 ): Promise<string | undefined> {
   const { process, io, options } = call;
   const stat = process.stat(source);
-  if (failed(stat)) return `cannot stat '${source}': ${strerror(stat)}`;
-  if (stat.type === 'directory') return `omitting directory '${source}'`;
+  if (failed(stat)) return `cannot stat ${quoteName(source)}: ${strerror(stat)}`;
+  if (stat.type === 'directory') return `omitting directory ${quoteName(source)}`;
   const unreadable = process.access(source, { read: true });
-  if (failed(unreadable)) return `cannot open '${source}' for reading: ${strerror(unreadable)}`;
+  if (failed(unreadable)) return `cannot open ${quoteName(source)} for reading: ${strerror(unreadable)}`;
   const old = process.stat(destination);
-  if (!failed(old) && old.type === 'directory') return `cannot overwrite directory '${destination}' with non-directory`;
+  if (!failed(old) && old.type === 'directory')
+    return `cannot overwrite directory ${quoteName(destination)} with non-directory`;
   if (!failed(old) && old.inode === stat.inode && old.device === stat.device)
-    return `'${source}' and '${destination}' are the same file`;
+    return `${quoteName(source)} and ${quoteName(destination)} are the same file`;
   if (options.has('C') && stat.type === 'file' && isSame(call, source, destination, attributes)) return undefined;
   const backup = backups.keep(destination);
   if (!failed(old) && backup === undefined) {
     const removed = process.unlink(destination);
-    if (failed(removed)) return `cannot remove '${destination}': ${strerror(removed)}`;
-    if (options.has('v')) io.line(`removed '${destination}'`);
+    if (failed(removed)) return `cannot remove ${quoteName(destination)}: ${strerror(removed)}`;
+    if (options.has('v')) io.line(`removed ${quoteName(destination)}`);
   }
   if (options.has('v'))
-    io.line(`'${source}' -> '${destination}'${backup === undefined ? '' : ` (backup: '${backup}')`}`);
+    io.line(
+      `${quoteName(source)} -> ${quoteName(destination)}${backup === undefined ? '' : ` (backup: ${quoteName(backup)})`}`,
+    );
   const written = await copyContent(process, source, destination, { ...stat, mode: 0o600 });
-  if (failed(written)) return `cannot create regular file '${destination}': ${strerror(written)}`;
+  if (failed(written)) return `cannot create regular file ${quoteName(destination)}: ${strerror(written)}`;
   const problem = setAttributes(call, destination, attributes);
   if (problem === undefined && options.has('p')) process.utimes(destination, stat.accessedMs, stat.modifiedMs);
   return problem;

@@ -10,6 +10,7 @@ import { modeText } from '../files/mode-text.ts';
 import { Questions } from '../questions.ts';
 import { Remover } from '../files/remover.ts';
 import { type Backups, BACKUP_OPTIONS, type Journey, NO_BACKUPS, planTransfer, readBackups } from './transfer.ts';
+import { quoteName } from '../quoting.ts';
 
 export const mv = command(
   {
@@ -64,7 +65,7 @@ class Mover {
     const stat = process.lstat(source);
     if (failed(stat)) {
       const verb = flavour === 'busybox' ? "can't rename" : 'cannot stat';
-      return await this.#fault(`${verb} '${source}': ${strerror(stat)}`);
+      return await this.#fault(`${verb} ${quoteName(source)}: ${strerror(stat)}`);
     }
     const old = process.lstat(destination);
     if (!failed(old)) {
@@ -83,7 +84,7 @@ class Mover {
       );
     if (options.has('v'))
       io.line(
-        `${flavour === 'busybox' ? '' : 'renamed '}'${source}' -> '${destination}'${backup === undefined ? '' : ` (backup: '${backup}')`}`,
+        `${flavour === 'busybox' ? '' : 'renamed '}${quoteName(source)} -> ${quoteName(destination)}${backup === undefined ? '' : ` (backup: ${quoteName(backup)})`}`,
       );
     return 0;
   }
@@ -91,11 +92,11 @@ class Mover {
   #clashOf(stat: FileStat, old: FileStat, source: string, destination: string): string | undefined {
     const found = this.#call.process.stat(source);
     const isItself = [stat, found].some((each) => !failed(each) && isSame(each, old));
-    if (isItself) return `'${source}' and '${destination}' are the same file`;
+    if (isItself) return `${quoteName(source)} and ${quoteName(destination)} are the same file`;
     if (old.type === 'directory' && stat.type !== 'directory')
-      return `cannot overwrite directory '${destination}' with non-directory`;
+      return `cannot overwrite directory ${quoteName(destination)} with non-directory`;
     if (old.type !== 'directory' && stat.type === 'directory')
-      return `cannot overwrite non-directory '${destination}' with directory '${source}'`;
+      return `cannot overwrite non-directory ${quoteName(destination)} with directory ${quoteName(source)}`;
     return undefined;
   }
 
@@ -107,8 +108,8 @@ class Mover {
     if (this.#existing !== 'ask' && !isUnsaid) return true;
     return await this.#questions.agrees(
       isWritable || this.#call.flavour === 'busybox'
-        ? `overwrite '${destination}'?`
-        : `replace '${destination}', overriding mode ${old.mode.toString(8).padStart(4, '0')} (${modeText(old).slice(1)})?`,
+        ? `overwrite ${quoteName(destination)}?`
+        : `replace ${quoteName(destination)}, overriding mode ${old.mode.toString(8).padStart(4, '0')} (${modeText(old).slice(1)})?`,
     );
   }
 
@@ -138,5 +139,5 @@ const isSame = (one: FileStat, other: FileStat): boolean => one.inode === other.
 
 const cannotMove = (failure: SysFailure, source: string, destination: string): string =>
   failure.errno === 'EINVAL'
-    ? `cannot move '${source}' to a subdirectory of itself, '${destination}'`
-    : `cannot move '${source}' to '${destination}': ${strerror(failure)}`;
+    ? `cannot move ${quoteName(source)} to a subdirectory of itself, ${quoteName(destination)}`
+    : `cannot move ${quoteName(source)} to ${quoteName(destination)}: ${strerror(failure)}`;

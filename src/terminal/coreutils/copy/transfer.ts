@@ -6,6 +6,7 @@ import { chooseArgument, type Choice } from '../argument-choice.ts';
 import type { Invocation } from '../command.ts';
 import { usageError } from '../command.ts';
 import { isDirectory, joinPath, parentOf, trimSlash } from '../paths/paths.ts';
+import { quoteName } from '../quoting.ts';
 
 export const BACKUP_OPTIONS = { short: 'bS:', long: { backup: 'backup::', suffix: 'S' } } as const;
 
@@ -25,14 +26,14 @@ export async function planTransfer(call: Invocation): Promise<readonly Journey[]
   const [first] = call.operands;
   if (first === undefined) return await usageError(call, 'missing file operand');
   if (into === undefined && call.operands.length === 1)
-    return await usageError(call, `missing destination file operand after '${first}'`);
+    return await usageError(call, `missing destination file operand after ${quoteName(first)}`);
   const target = into ?? call.operands.at(-1) ?? '';
   const sources = into === undefined ? call.operands.slice(0, -1) : call.operands;
   const directory = isDirectory(process, target) && !options.has('T');
   if ((sources.length > 1 || into !== undefined) && !directory) {
     const stat = process.stat(target);
     const what = into === undefined ? 'target' : 'target directory';
-    await io.warn(`${what} '${target}': ${failed(stat) ? strerror(stat) : 'Not a directory'}`);
+    await io.warn(`${what} ${quoteName(target)}: ${failed(stat) ? strerror(stat) : 'Not a directory'}`);
     return 1;
   }
   if (options.has('parents') && !directory)

@@ -4,8 +4,7 @@ import { readOperand } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
 import { decode, encode, ENCODINGS, type Encoding } from './base-encodings.ts';
 import type { Applet, Invocation } from '../command.ts';
-import { command, usageError } from '../command.ts';
-import { inputMessage } from '../input-messages.ts';
+import { command, usageError, warnOfInput } from '../command.ts';
 
 const OPTIONS = {
   short: 'diw:',
@@ -49,7 +48,7 @@ async function transcode(call: Invocation, encoding: Encoding): Promise<number> 
   const [name = '-'] = operands;
   const bytes = await readOperand(process, name);
   if (failed(bytes)) {
-    await io.warn(inputMessage(io.name, call.flavour, name, bytes));
+    await warnOfInput(call, name, bytes);
     return 1;
   }
   if (!options.has('d')) {

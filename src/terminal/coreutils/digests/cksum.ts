@@ -1,10 +1,10 @@
 /** cksum and sum: sums that are counted, and the digests of the other programs. */
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
-import { failed, strerror } from '../../../protocol/errno.ts';
+import { failed } from '../../../protocol/errno.ts';
 import { readOperand } from '../../io.ts';
 import type { Invocation } from '../command.ts';
-import { command, usageError } from '../command.ts';
+import { command, usageError, warnOfInput } from '../command.ts';
 import { BLAKE2B, digestLine, givenLength, hex, type Digest } from './digests.ts';
 
 type Sum = (bytes: Uint8Array) => string;
@@ -50,7 +50,7 @@ async function eachSum(call: Invocation, show: (bytes: Uint8Array, name: string)
   for (const operand of call.operands.length === 0 ? ['-'] : call.operands) {
     const bytes = await readOperand(process, operand);
     if (failed(bytes)) {
-      await io.warn(`${operand}: ${strerror(bytes)}`);
+      await warnOfInput(call, operand, bytes);
       status = 1;
     } else io.out(show(bytes, operand));
   }

@@ -6,8 +6,8 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import { readOperand } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
 import type { Applet, Invocation } from '../command.ts';
-import { command, usageError } from '../command.ts';
-import { inputMessage } from '../input-messages.ts';
+import { command, usageError, warnOfInput } from '../command.ts';
+import { quotePlain } from '../quoting.ts';
 
 export const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
@@ -58,9 +58,8 @@ function digest(name: string, made: Digest): Applet {
         const bytes = await readOperand(process, operand);
         if (failed(bytes)) {
           const small = call.flavour === 'busybox' && !options.has('c');
-          await io.warn(
-            small ? inputMessage(io.name, 'busybox', operand, bytes) : inputMessage(io.name, 'gnu', operand, bytes),
-          );
+          if (options.has('c') && bytes.errno === 'EISDIR') await io.warn(`${operand}: read error`);
+          else await warnOfInput({ ...call, flavour: small ? 'busybox' : 'gnu' }, operand, bytes);
           status = 1;
         } else if (options.has('c')) status = Math.max(status, await verify(call, operand, bytesToText(bytes), made));
         else io.out(digestLine(call, label, operand, hex(made.hash(bytes, bits)), options.has('tag')));
@@ -156,7 +155,7 @@ async function verify(call: Invocation, list: string, text: string, made: Digest
         counts.missing += 1;
         continue;
       }
-      await io.warn(`${name}: ${strerror(file)}`);
+      await io.warn(`${quotePlain(name)}: ${strerror(file)}`);
       counts.unreadable += 1;
       if (!options.has('status')) io.line(`${name}: FAILED open or read`);
       continue;

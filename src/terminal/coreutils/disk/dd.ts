@@ -4,7 +4,8 @@ import type { Fd, Process } from '../../../protocol/program.ts';
 import { Io } from '../../io.ts';
 import { ByteReader } from '../byte-reader.ts';
 import type { Applet } from '../command.ts';
-import { humanSize, parseSize, quoteName } from '../command.ts';
+import { humanSize, parseSize } from '../command.ts';
+import { quoteName } from '../quoting.ts';
 
 const KEYS = new Set(['if', 'of', 'bs', 'ibs', 'obs', 'count', 'skip', 'seek', 'conv', 'status', 'iflag', 'oflag']);
 const CONVERSIONS = new Set([

@@ -6,6 +6,7 @@ import { command, humanSize, parseSize, usageError } from '../command.ts';
 import { fileText } from '../../io.ts';
 import { matches } from '../../shell/expand/pattern.ts';
 import { joinPath } from '../paths/paths.ts';
+import { quoteName } from '../quoting.ts';
 
 export const du = command(
   {
@@ -89,7 +90,7 @@ class Counter {
     const found = follows ? process.stat(path) : process.lstat(path);
     if (failed(found)) {
       await io.warn(
-        flavour === 'busybox' ? `${path}: ${strerror(found)}` : `cannot access '${path}': ${strerror(found)}`,
+        flavour === 'busybox' ? `${path}: ${strerror(found)}` : `cannot access ${quoteName(path)}: ${strerror(found)}`,
       );
       this.status = 1;
       return 0;
@@ -109,7 +110,7 @@ class Counter {
         await io.warn(`can't open '${path}': ${strerror(entries)}`);
         return 0;
       }
-      await io.warn(`cannot read directory '${path}': ${strerror(entries)}`);
+      await io.warn(`cannot read directory ${quoteName(path)}: ${strerror(entries)}`);
     } else
       for (const { name, type } of entries) {
         const part = await this.count(joinPath(path, name), depth + 1);

@@ -149,29 +149,38 @@ async function givenView({ options, process }: Invocation): Promise<View | strin
 }
 
 interface Input {
-  readonly readers: ByteReader[];
+  readonly call: Invocation;
+  readonly readers: { readonly bytes: ByteReader; readonly name: string }[];
   readonly status: number;
 }
 
 async function openAll(call: Invocation): Promise<Input> {
-  const readers: ByteReader[] = [];
+  const readers: { readonly bytes: ByteReader; readonly name: string }[] = [];
   let status = 0;
-  for (const name of call.operands.length === 0 ? ['-'] : call.operands) {
-    const fd = openInput(call.process, name);
+  // Without an operand the last argument is taken for the name of what fails; `-` is a file like others.
+  const { argv } = call.process;
+  const isSmall = call.flavour === 'busybox';
+  if (call.operands.length === 0)
+    readers.push({ bytes: new ByteReader(call.process, 0), name: isSmall ? '-' : (argv.at(-1) ?? '') });
+  for (const name of call.operands) {
+    const fd = isSmall ? openInput(call.process, name) : call.process.open(name, { read: true });
     if (failed(fd)) {
       await call.io.warn(`${name}: ${strerror(fd)}`);
       status = 1;
-    } else readers.push(new ByteReader(call.process, fd));
+    } else readers.push({ bytes: new ByteReader(call.process, fd), name });
   }
-  return { readers, status };
+  return { call, readers, status };
 }
 
 /** The next bytes of all files one after the other. */
-async function take({ readers }: Input, size: number): Promise<Uint8Array> {
+async function take({ call, readers }: Input, size: number): Promise<Uint8Array> {
   const out: number[] = [];
   while (out.length < size && readers[0] !== undefined) {
-    out.push(...(await readers[0].block(size - out.length)));
-    if (out.length < size) readers.shift();
+    const [{ bytes, name }] = readers;
+    out.push(...(await bytes.block(size - out.length)));
+    if (out.length === size) break;
+    readers.shift();
+    if (bytes.failure !== undefined) await call.io.warn(`${name}: ${strerror(bytes.failure)}`);
   }
   return Uint8Array.from(out);
 }

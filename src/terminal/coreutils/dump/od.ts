@@ -1,11 +1,11 @@
 /** od: bytes in octal, decimal, hexadecimal, as characters and floats. Leaves out: -t fL and --traditional. */
 import { C_ESCAPED } from '../../../formats/c-escapes.ts';
-import { failed, strerror } from '../../../protocol/errno.ts';
+import { failed } from '../../../protocol/errno.ts';
 import { openInput } from '../../io.ts';
 import { ByteReader } from '../byte-reader.ts';
 import { floatText, floatWidth } from './od-floats.ts';
 import type { Invocation, Options } from '../command.ts';
-import { command, parseSize } from '../command.ts';
+import { command, parseSize, warnOfInput } from '../command.ts';
 
 interface Format {
   readonly kind: 'a' | 'c' | 'd' | 'f' | 'o' | 'u' | 'x';
@@ -200,16 +200,21 @@ async function dump(
 /** Bytes of all operands one after the other. */
 class Source {
   status = 0;
-  readonly #readers: ByteReader[] = [];
+  readonly #call: Invocation;
+  readonly #readers: { readonly bytes: ByteReader; readonly name: string }[] = [];
+
+  constructor(call: Invocation) {
+    this.#call = call;
+  }
 
   static async open(call: Invocation): Promise<Source> {
-    const source = new Source();
+    const source = new Source(call);
     for (const name of call.operands.length === 0 ? ['-'] : call.operands) {
       const fd = openInput(call.process, name);
       if (failed(fd)) {
-        await call.io.warn(`${name}: ${strerror(fd)}`);
+        await warnOfInput(call, name, fd);
         source.status = 1;
-      } else source.#readers.push(new ByteReader(call.process, fd));
+      } else source.#readers.push({ bytes: new ByteReader(call.process, fd), name });
     }
     return source;
   }
@@ -221,9 +226,13 @@ class Source {
     while (out.length < size) {
       const [reader] = this.#readers;
       if (reader === undefined) break;
-      const piece = await reader.block(size - out.length);
+      const piece = await reader.bytes.block(size - out.length);
       out.push(...piece);
-      if (out.length < size) this.#readers.shift();
+      if (out.length === size) break;
+      this.#readers.shift();
+      if (reader.bytes.failure === undefined) continue;
+      await warnOfInput(this.#call, reader.name, reader.bytes.failure);
+      this.status = 1;
     }
     return Uint8Array.from(out);
   }

@@ -60,13 +60,21 @@ export const strings = command(
 async function printStrings(call: Invocation, name: string): Promise<number> {
   const { io, options, process } = call;
   const stat = name === '-' ? process.fstat(0) : process.stat(name);
+  // What standard input cannot give is an end of file.
+  if (name === '-' && (failed(stat) || stat.type === 'directory')) return 0;
   if (!failed(stat) && stat.type === 'directory') {
     await io.warn(`Warning: '${name}' is a directory`);
     return 1;
   }
   const bytes = await readOperand(process, name);
   if (failed(bytes)) {
-    await io.warn(bytes.errno === 'ENOENT' ? `'${name}': No such file` : `${name}: ${strerror(bytes)}`);
+    await io.warn(
+      bytes.errno === 'ENOENT'
+        ? `'${name}': No such file`
+        : bytes.errno === 'EACCES'
+          ? `${name}: ${strerror(bytes)}`
+          : `Warning: could not locate '${name}'.  reason: ${strerror(bytes)}`,
+    );
     return 1;
   }
   process.account(bytes.length / 100);

@@ -40,7 +40,7 @@ export const xxd = command(
     if (options.has('r')) return await revert(call, name);
     const fd = openInput(process, name);
     if (failed(fd)) {
-      await io.warn(`${name}: ${strerror(fd)}`);
+      await io.warn(name === '' ? strerror(fd) : `${name}: ${strerror(fd)}`);
       return 2;
     }
     const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
@@ -76,6 +76,10 @@ export const xxd = command(
       address += block.length;
       if (io.full && !(await io.flush())) break;
     }
+    if (reader.failure !== undefined) {
+      await io.warn(strerror(reader.failure));
+      return 2;
+    }
     return await io.end(0);
   },
 );
@@ -84,7 +88,9 @@ async function revert(call: Invocation, name: string): Promise<number> {
   const { io, options, process } = call;
   const bytes = await readOperand(process, name);
   if (failed(bytes)) {
-    await io.warn(`${name}: ${strerror(bytes)}`);
+    // It looks for the end of its input only: a directory has none, and nothing is said.
+    if (bytes.errno === 'EISDIR') return 0;
+    await io.warn(name === '-' || name === '' ? strerror(bytes) : `${name}: ${strerror(bytes)}`);
     return 2;
   }
   const text = bytesToText(bytes);

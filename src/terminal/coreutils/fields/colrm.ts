@@ -1,12 +1,13 @@
 /** colrm (util-linux 2.39): lines without the columns from one to another. */
 import { charWidth } from '../../../formats/cell-width.ts';
+import { LineReader } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
-import { command, eachLine } from '../command.ts';
+import { command } from '../command.ts';
 
 const TAB = 8;
 
 export const colrm = command({ name: 'colrm', short: '', usage: '[startcol [endcol]]' }, async (call) => {
-  const { io, operands } = call;
+  const { io, operands, process } = call;
   for (const [at, which] of ['first', 'second'].entries()) {
     const text = operands[at];
     if (text === undefined || /^\d+$/.test(text)) continue;
@@ -14,10 +15,13 @@ export const colrm = command({ name: 'colrm', short: '', usage: '[startcol [endc
     return 1;
   }
   const [first, last] = [Number(operands[0] ?? '0'), Number(operands[1] ?? '0')];
-  const good = await eachLine(call, [], (bytes) => {
-    io.line(withoutColumns(bytesToText(bytes), first, last));
-  });
-  return await io.end(good ? 0 : 1);
+  const reader = new LineReader(process, 0);
+  // What cannot be read is an end of file.
+  for (let line = await reader.next(); line !== undefined; line = await reader.next()) {
+    io.out(withoutColumns(bytesToText(line), first, last) + (reader.unterminated ? '' : '\n'));
+    if (io.full && !(await io.flush())) break;
+  }
+  return await io.end(0);
 });
 
 function withoutColumns(line: string, first: number, last: number): string {

@@ -1,7 +1,7 @@
 /** column (util-linux 2.38). Leaves out: trees, and columns that are cut or wrapped to the width of a terminal. */
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { cellWidth } from '../../../formats/cell-width.ts';
-import { readOperand } from '../../io.ts';
+import { readAll } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
 import type { Invocation } from '../command.ts';
 import { command } from '../command.ts';
@@ -53,7 +53,8 @@ export const column = command(
       }
       io.out(options.has('J') ? json(made, options.value('n') ?? 'table') : columns(made, options.value('o') ?? '  '));
     }
-    return await io.end(status);
+    // A table that could be shown hides that a file could not be read.
+    return await io.end(options.has('t') || options.has('J') ? 0 : status);
   },
 );
 
@@ -68,11 +69,14 @@ function misuse({ options }: Invocation): string | undefined {
 async function inputLines(call: Invocation): Promise<{ readonly lines: readonly string[]; readonly status: number }> {
   const lines: string[] = [];
   let status = 0;
-  for (const name of call.operands.length === 0 ? ['-'] : call.operands) {
-    const bytes = await readOperand(call.process, name);
+  // A dash is a file like others.
+  const isNamed = call.operands.length > 0;
+  for (const name of isNamed ? call.operands : ['-']) {
+    const fd = isNamed ? call.process.open(name, { read: true }) : 0;
+    const bytes = failed(fd) ? fd : await readAll(call.process, fd);
     if (failed(bytes)) {
-      await call.io.warn(`${name}: ${strerror(bytes)}`);
-      status = 1;
+      await call.io.warn(`${failed(fd) ? name : 'read failed'}: ${strerror(bytes)}`);
+      status += 1;
     } else
       lines.push(
         ...bytesToText(bytes)

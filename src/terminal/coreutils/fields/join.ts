@@ -1,9 +1,11 @@
+import type { SysFailure } from '../../../protocol/errno.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { LineReader, openInput } from '../../io.ts';
 import { compareBytes } from '../sort/byte-order.ts';
 import type { Invocation, Options } from '../command.ts';
-import { command, quoteName, twoOperands } from '../command.ts';
+import { command, twoOperands, warnOfInput } from '../command.ts';
+import { quoteName } from '../quoting.ts';
 
 interface Row {
   readonly fields: readonly string[];
@@ -28,6 +30,11 @@ class Side {
     /** Disorder is told once a line was found that has no partner. */
     private readonly pairing: { unpaired: boolean },
   ) {}
+
+  get failure(): SysFailure | undefined {
+    const { failure } = this.reader;
+    return failed(failure) ? failure : undefined;
+  }
 
   async start(): Promise<void> {
     await this.next();
@@ -133,7 +140,7 @@ export const join = command(
     for (const [at, name] of names.entries()) {
       const fd = openInput(process, name);
       if (failed(fd)) {
-        await io.warn(`${name}: ${strerror(fd)}`);
+        await warnOfInput(call, name, fd);
         return 1;
       }
       sides.push(
@@ -154,7 +161,11 @@ export const join = command(
     }
     await left.start();
     await right.start();
-    return await merge(call, left, right, pairing);
+    const status = await merge(call, left, right, pairing);
+    const failure = left.failure ?? right.failure;
+    if (failure === undefined) return status;
+    await io.warn(`read error: ${strerror(failure)}`);
+    return 1;
   },
 );
 

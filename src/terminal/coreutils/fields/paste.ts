@@ -1,7 +1,7 @@
-import { failed, strerror } from '../../../protocol/errno.ts';
+import { failed } from '../../../protocol/errno.ts';
 import { LineReader, openInput } from '../../io.ts';
 import { C_ESCAPES } from '../../../formats/c-escapes.ts';
-import { command } from '../command.ts';
+import { command, warnOfInput } from '../command.ts';
 
 export const paste = command(
   { name: 'paste', short: 'd:sz', long: { delimiters: 'd', serial: 's', 'zero-terminated': 'z' } },
@@ -12,26 +12,38 @@ export const paste = command(
       await io.warn(`delimiter list ends with an unescaped backslash: ${options.value('d') ?? ''}`);
       return 1;
     }
+    let status = 0;
     const end = options.has('z') ? '\0' : '\n';
     const readers: LineReader[] = [];
+    const names = new Map<LineReader, string>();
     let stdin: LineReader | undefined;
     for (const name of call.operands.length === 0 ? ['-'] : call.operands) {
       if (name === '-') {
         stdin ??= new LineReader(process, 0, end.charCodeAt(0));
         readers.push(stdin);
+        names.set(stdin, name);
         continue;
       }
       const fd = openInput(process, name);
       if (failed(fd)) {
-        await io.warn(`${name}: ${strerror(fd)}`);
-        return 1;
+        await warnOfInput(call, name, fd);
+        if (!options.has('s')) return 1;
+        status = 1;
+        continue;
       }
-      readers.push(new LineReader(process, fd, end.charCodeAt(0)));
-      const stat = process.fstat(fd);
-      if (failed(stat) || stat.type !== 'directory') continue;
-      await io.warn(`${name}: ${strerror({ errno: 'EISDIR' })}`);
-      return await io.end(1);
+      const reader = new LineReader(process, fd, end.charCodeAt(0));
+      readers.push(reader);
+      names.set(reader, name);
     }
+    const finish = async (): Promise<number> => {
+      for (const [reader, name] of names) {
+        const { failure } = reader;
+        if (!failed(failure)) continue;
+        await warnOfInput(call, name, failure);
+        status = 1;
+      }
+      return await io.end(status);
+    };
     const glue = (at: number): string => delimiters[at % Math.max(1, delimiters.length)] ?? '';
     if (options.has('s')) {
       for (const reader of readers) {
@@ -43,7 +55,7 @@ export const paste = command(
         }
         io.out(text + end);
       }
-      return await io.end(0);
+      return await finish();
     }
     for (;;) {
       const cells: (string | undefined)[] = [];
@@ -52,7 +64,7 @@ export const paste = command(
       io.out(cells.map((cell, at) => (at === 0 ? '' : glue(at - 1)) + (cell ?? '')).join('') + end);
       if (io.full && !(await io.flush())) break;
     }
-    return await io.end(0);
+    return await finish();
   },
 );
 

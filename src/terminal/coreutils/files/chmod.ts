@@ -5,6 +5,7 @@ import { command, usageError } from '../command.ts';
 import { eachPath } from '../each-path.ts';
 import { modeText } from './mode-text.ts';
 import { parseMode } from './mode.ts';
+import { quoteName } from '../quoting.ts';
 
 export const chmod = command(
   {
@@ -26,7 +27,7 @@ export const chmod = command(
       if (!failed(done)) return undefined;
       return call.flavour === 'busybox'
         ? `${path}: ${strerror(done)}`
-        : `changing permissions of '${path}': ${strerror(done)}`;
+        : `changing permissions of ${quoteName(path)}: ${strerror(done)}`;
     });
     return await io.end(status);
   },
@@ -40,7 +41,7 @@ async function planModes(
   if (reference !== undefined) {
     const found = call.process.stat(reference);
     if (!failed(found)) return { mode: found.mode.toString(8), paths: call.operands };
-    await call.io.warn(`failed to get attributes of '${reference}': ${strerror(found)}`);
+    await call.io.warn(`failed to get attributes of ${quoteName(reference)}: ${strerror(found)}`);
     return 1;
   }
   const letters = call.options.order
@@ -49,7 +50,7 @@ async function planModes(
     .join('');
   const [mode, ...paths] = letters === '' ? call.operands : [`-${letters}`, ...call.operands];
   if (mode === undefined) return await usageError(call, 'missing operand');
-  if (paths.length === 0) return await usageError(call, `missing operand after '${mode}'`);
+  if (paths.length === 0) return await usageError(call, `missing operand after ${quoteName(mode)}`);
   if (parseMode(mode, 0, 0) === undefined && call.flavour === 'busybox') {
     await call.io.warn(`invalid mode '${mode}'`);
     return 1;
@@ -62,6 +63,6 @@ function changeText(path: string, found: FileStat, next: number): string {
   const text = (mode: number): string =>
     `${mode.toString(8).padStart(4, '0')} (${modeText({ ...found, mode }).slice(1)})`;
   return next === found.mode
-    ? `mode of '${path}' retained as ${text(next)}`
-    : `mode of '${path}' changed from ${text(found.mode)} to ${text(next)}`;
+    ? `mode of ${quoteName(path)} retained as ${text(next)}`
+    : `mode of ${quoteName(path)} changed from ${text(found.mode)} to ${text(next)}`;
 }

@@ -4,6 +4,7 @@ import { groupIdOf, groupNameOf, userIdOf, userNameOf } from '../../accounts.ts'
 import type { Applet, Invocation } from '../command.ts';
 import { command, usageError } from '../command.ts';
 import { eachPath } from '../each-path.ts';
+import { quoteName } from '../quoting.ts';
 
 /** -1 leaves an id as it is. */
 interface Owner {
@@ -52,12 +53,12 @@ async function planOwner(
   if (reference !== undefined) {
     const found = process.stat(reference);
     if (!failed(found)) return { owner: found, paths: operands };
-    await io.warn(`failed to get attributes of '${reference}': ${strerror(found)}`);
+    await io.warn(`failed to get attributes of ${quoteName(reference)}: ${strerror(found)}`);
     return 1;
   }
   const [spec, ...paths] = operands;
   if (spec === undefined) return await usageError(call, 'missing operand');
-  if (paths.length === 0) return await usageError(call, `missing operand after '${spec}'`);
+  if (paths.length === 0) return await usageError(call, `missing operand after ${quoteName(spec)}`);
   const [user = '', group = ''] = name === 'chgrp' ? ['', spec] : spec.split(/[:.]/);
   const uid = user === '' ? -1 : userIdOf(process, user);
   const gid = group === '' ? -1 : groupIdOf(process, group);
@@ -77,7 +78,7 @@ function changeOwner(call: Invocation, name: string, path: string, owner: Owner)
   if (failed(done))
     return call.flavour === 'busybox'
       ? `${path}: ${strerror(done)}`
-      : `changing ${what} of '${path}': ${strerror(done)}`;
+      : `changing ${what} of ${quoteName(path)}: ${strerror(done)}`;
   const changed = next.uid !== old.uid || next.gid !== old.gid;
   if (!options.has('v') && !(options.has('c') && changed)) return undefined;
   const asked = [owner.uid < 0 ? '' : String(owner.uid), owner.gid < 0 ? '' : String(owner.gid)];
@@ -86,7 +87,9 @@ function changeOwner(call: Invocation, name: string, path: string, owner: Owner)
       ? [groupNameOf(process, old.gid) ?? String(old.gid), asked[1] ?? '']
       : [ownerName(process, old), asked.filter((id) => id !== '').join(':')];
   io.line(
-    changed ? `changed ${what} of '${path}' from ${before} to ${after}` : `${what} of '${path}' retained as ${before}`,
+    changed
+      ? `changed ${what} of ${quoteName(path)} from ${before} to ${after}`
+      : `${what} of ${quoteName(path)} retained as ${before}`,
   );
   return undefined;
 }

@@ -8,6 +8,7 @@ import { isDirectory, joinPath, parentOf, trimSlash } from '../paths/paths.ts';
 import { Questions } from '../questions.ts';
 import { relativePath } from '../paths/realpath.ts';
 import { BACKUP_OPTIONS, type Backups, readBackups } from '../copy/transfer.ts';
+import { quoteName } from '../quoting.ts';
 
 export const ln = command(
   {
@@ -45,12 +46,12 @@ export const ln = command(
     const target = into ?? call.operands.at(-1) ?? '';
     const sources = into === undefined ? call.operands.slice(0, -1) : call.operands;
     if (options.has('T') && second === undefined)
-      return await usageError(call, `missing destination file operand after '${first}'`);
+      return await usageError(call, `missing destination file operand after ${quoteName(first)}`);
     const directory =
       isDirectory(process, target) && !options.has('T') && !(options.has('n') && isLink(process, target));
     if (sources.length > 1 && !directory) {
       const found = process.stat(target);
-      await io.warn(`target '${target}': ${failed(found) ? strerror(found) : 'Not a directory'}`);
+      await io.warn(`target ${quoteName(target)}: ${failed(found) ? strerror(found) : 'Not a directory'}`);
       return 1;
     }
     const questions = new Questions(io);
@@ -88,7 +89,7 @@ async function linkOne(
   const isReplaceable = isThere && (!isDirectory(process, path) || isLink(process, path));
   if (isThere && !isReplaceable && flavour === 'gnu' && (asked !== undefined || options.has('b')))
     return `${path}: cannot overwrite directory`;
-  if (isReplaceable && asked === 'i' && !(await questions.agrees(`replace '${path}'?`))) return undefined;
+  if (isReplaceable && asked === 'i' && !(await questions.agrees(`replace ${quoteName(path)}?`))) return undefined;
   const backup = backups.keep(path);
   if (isReplaceable && asked !== undefined && backup === undefined) process.unlink(path);
   const target = options.has('r') ? relativeTarget(process, source, path) : source;
@@ -104,7 +105,9 @@ async function linkOne(
 function obstacleTo({ process, options, flavour }: Invocation, source: string): string | undefined {
   const found = isLogical(options) ? process.stat(source) : process.lstat(source);
   if (failed(found))
-    return flavour === 'busybox' ? `${source}: ${strerror(found)}` : `failed to access '${source}': ${strerror(found)}`;
+    return flavour === 'busybox'
+      ? `${source}: ${strerror(found)}`
+      : `failed to access ${quoteName(source)}: ${strerror(found)}`;
   const isAllowed = options.has('d') || options.has('F');
   return found.type === 'directory' && !isAllowed ? `${source}: hard link not allowed for directory` : undefined;
 }
@@ -124,6 +127,7 @@ function relativeTarget(process: Process, source: string, path: string): string 
 }
 
 function cannotLink(symbolic: boolean, failure: SysFailure, path: string, source: string): string {
-  const arrow = failure.errno === 'EEXIST' ? '' : symbolic ? (source === '' ? " -> ''" : '') : ` => '${source}'`;
-  return `failed to create ${symbolic ? 'symbolic' : 'hard'} link '${path}'${arrow}: ${strerror(failure)}`;
+  const arrow =
+    failure.errno === 'EEXIST' ? '' : symbolic ? (source === '' ? " -> ''" : '') : ` => ${quoteName(source)}`;
+  return `failed to create ${symbolic ? 'symbolic' : 'hard'} link ${quoteName(path)}${arrow}: ${strerror(failure)}`;
 }

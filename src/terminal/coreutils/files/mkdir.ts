@@ -5,6 +5,7 @@ import { command, usageError } from '../command.ts';
 import { parseMode } from './mode.ts';
 import { warnOfContext } from './context.ts';
 import { isDirectory, trimSlash } from '../paths/paths.ts';
+import { quoteName } from '../quoting.ts';
 
 export const mkdir = command(
   {
@@ -36,11 +37,13 @@ async function makeDirectory(call: Invocation, path: string, mode: number | unde
     if (options.has('p') && isDirectory(process, step)) continue;
     const made = process.mkdir(step, last && mode !== undefined ? mode : 0o777);
     if (failed(made)) {
-      await io.warn(cannotCreate(call, made, path, step));
+      // A file on the way stands where a directory has to be.
+      const isOnTheWay = !last && made.errno === 'EEXIST';
+      await io.warn(cannotCreate(call, isOnTheWay ? { errno: 'ENOTDIR' } : made, path, step));
       return false;
     }
     if (last && mode !== undefined) process.chmod(step, mode);
-    if (options.has('v')) io.line(`mkdir: created directory '${step}'`);
+    if (options.has('v')) io.line(`mkdir: created directory ${quoteName(step)}`);
   }
   return true;
 }
@@ -77,15 +80,15 @@ async function removeDirectories(call: Invocation, path: string): Promise<boolea
   const { process, io, options } = call;
   const first = trimSlash(path);
   for (let step = first; step !== '' && step !== '.' && step !== '/'; step = above(step)) {
-    if (options.has('v')) io.line(`rmdir: removing directory, '${step}'`);
+    if (options.has('v')) io.line(`rmdir: removing directory, ${quoteName(step)}`);
     const removed = process.rmdir(step);
     if (failed(removed)) {
       if (options.has('ignore') && removed.errno === 'ENOTEMPTY') return true;
       const what = step === first ? '' : 'directory ';
       await io.warn(
         call.flavour === 'busybox'
-          ? `'${step}': ${strerror(removed)}`
-          : `failed to remove ${what}'${step}': ${strerror(removed)}`,
+          ? `${quoteName(step)}: ${strerror(removed)}`
+          : `failed to remove ${what}${quoteName(step)}: ${strerror(removed)}`,
       );
       return false;
     }

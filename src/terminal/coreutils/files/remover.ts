@@ -5,6 +5,7 @@ import { baseName } from '../../io.ts';
 import type { Invocation } from '../command.ts';
 import { joinPath, parentOf, trimSlash } from '../paths/paths.ts';
 import { Questions } from '../questions.ts';
+import { quoteName } from '../quoting.ts';
 
 export interface RemovalSettings {
   /** Before each file, before those that may not be written where a person is there to answer, or not at all. */
@@ -41,14 +42,15 @@ export class Remover {
     const base = baseName(trimSlash(path));
     const isOwn = base === '.' || base === '..';
     if (isOwn && this.#call.flavour === 'busybox') await this.#complain("can't remove '.' or '..'");
-    else if (recursive && isOwn) await this.#complain(`refusing to remove '.' or '..' directory: skipping '${path}'`);
+    else if (recursive && isOwn)
+      await this.#complain(`refusing to remove '.' or '..' directory: skipping ${quoteName(path)}`);
     else if (recursive && trimSlash(path) === '/' && preserveRoot !== undefined) {
       await this.#complain(
-        `it is dangerous to operate recursively on '${path}'${path === '/' ? '' : " (same as '/')"}`,
+        `it is dangerous to operate recursively on ${quoteName(path)}${path === '/' ? '' : " (same as '/')"}`,
       );
       await this.#call.io.raw('rm: use --no-preserve-root to override this failsafe\n');
     } else if (recursive && preserveRoot === 'all' && this.#isMountPoint(path)) {
-      await this.#complain(`skipping '${path}', since it's on a different device`);
+      await this.#complain(`skipping ${quoteName(path)}, since it's on a different device`);
       await this.#call.io.warn('and --preserve-root=all is in effect');
     } else await this.remove(path);
   }
@@ -76,11 +78,11 @@ export class Remover {
     const protection = this.#protection(path, stat);
     if (protection !== undefined) {
       const what = flavour === 'busybox' ? '' : `${protection}${KINDS[stat.type](stat)} `;
-      if (!(await this.#questions.agrees(`remove ${what}'${path}'?`))) return false;
+      if (!(await this.#questions.agrees(`remove ${what}${quoteName(path)}?`))) return false;
     }
     const removed = process.unlink(path);
     if (failed(removed)) await this.#cannot(path, removed);
-    else if (this.#settings.verbose === true) io.line(`removed '${path}'`);
+    else if (this.#settings.verbose === true) io.line(`removed ${quoteName(path)}`);
     return !failed(removed);
   }
 
@@ -98,12 +100,14 @@ export class Remover {
     const { recursive = false, emptyDirectories = false, oneFileSystem = false, verbose = false } = this.#settings;
     if (!recursive && !emptyDirectories) {
       await this.#complain(
-        flavour === 'busybox' ? `'${path}' is a directory` : `cannot remove '${path}': Is a directory`,
+        flavour === 'busybox'
+          ? `${quoteName(path)} is a directory`
+          : `cannot remove ${quoteName(path)}: Is a directory`,
       );
       return false;
     }
     if (oneFileSystem && stat.device !== this.#device) {
-      await this.#complain(`skipping '${path}', since it's on a different device`);
+      await this.#complain(`skipping ${quoteName(path)}, since it's on a different device`);
       return false;
     }
     const entries = recursive ? process.readdir(path) : [];
@@ -111,7 +115,7 @@ export class Remover {
     const protection = this.#protection(path, stat);
     const isEmpty = names.length === 0 && flavour === 'gnu';
     if (protection !== undefined && !isEmpty)
-      if (!(await this.#questions.agrees(`descend into ${protection}directory '${path}'?`))) return false;
+      if (!(await this.#questions.agrees(`descend into ${protection}directory ${quoteName(path)}?`))) return false;
     let isCleared = true;
     for (const name of names) {
       const inner = joinPath(path, name);
@@ -121,17 +125,18 @@ export class Remover {
     }
     if (!isCleared) return false;
     if (protection !== undefined && (isEmpty || this.#settings.asks === 'always'))
-      if (!(await this.#questions.agrees(`remove ${isEmpty ? protection : ''}directory '${path}'?`))) return false;
+      if (!(await this.#questions.agrees(`remove ${isEmpty ? protection : ''}directory ${quoteName(path)}?`)))
+        return false;
     const removed = process.rmdir(path);
     if (failed(removed))
-      await this.#complain(`cannot remove '${path}': ${strerror(failed(entries) ? entries : removed)}`);
-    else if (verbose) io.line(`removed directory '${path}'`);
+      await this.#complain(`cannot remove ${quoteName(path)}: ${strerror(failed(entries) ? entries : removed)}`);
+    else if (verbose) io.line(`removed directory ${quoteName(path)}`);
     return !failed(removed);
   }
 
   async #cannot(path: string, failure: SysFailure): Promise<void> {
     const verb = this.#call.flavour === 'busybox' ? "can't" : 'cannot';
-    await this.#complain(`${verb} remove '${path}': ${strerror(failure)}`);
+    await this.#complain(`${verb} remove ${quoteName(path)}: ${strerror(failure)}`);
   }
 
   async #complain(text: string): Promise<void> {

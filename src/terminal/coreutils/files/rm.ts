@@ -1,9 +1,10 @@
 /** rm (GNU coreutils). */
 import { failed } from '../../../protocol/errno.ts';
 import { chooseArgument, type Choice } from '../argument-choice.ts';
-import { command, type Invocation, quoteName, usageError } from '../command.ts';
+import { command, type Invocation, usageError } from '../command.ts';
 import { Questions } from '../questions.ts';
 import { type RemovalSettings, Remover } from './remover.ts';
+import { quoteName } from '../quoting.ts';
 
 export const rm = command(
   {

@@ -7,6 +7,7 @@ import { command, usageError } from '../command.ts';
 import { mountPointOf } from '../disk/mounted.ts';
 import { FILE_SYSTEM_PAGE, FILE_SYSTEM_TERSE, fileSystemFields } from './file-system-status.ts';
 import { modeText } from './mode-text.ts';
+import { quoteName } from '../quoting.ts';
 
 const TYPES = {
   file: 'regular file',
@@ -64,8 +65,8 @@ export const stat = command(
 function cannotStat({ flavour, options }: Invocation, path: string, why: string): string {
   if (flavour === 'busybox') return `can't stat '${path}': ${why}`;
   return options.has('f')
-    ? `cannot read file system information for '${path}': ${why}`
-    : `cannot statx '${path}': ${why}`;
+    ? `cannot read file system information for ${quoteName(path)}: ${why}`
+    : `cannot statx ${quoteName(path)}: ${why}`;
 }
 
 const PAGE = `  File: %n
@@ -106,7 +107,7 @@ function fieldsOf({ process }: Invocation, path: string, found: FileStat): Reado
   const seconds = (ms: number): string => String(Math.floor(ms / 1_000));
   return {
     n: path,
-    N: target === undefined || failed(target) ? `'${path}'` : `'${path}' -> '${target}'`,
+    N: target === undefined || failed(target) ? quoteName(path) : `${quoteName(path)} -> ${quoteName(target)}`,
     l: target === undefined || failed(target) ? path : `${path} -> ${target}`,
     s: String(found.size),
     a: found.mode.toString(8),

@@ -3,6 +3,7 @@ import { failed, strerror, type SysFailure } from '../../../protocol/errno.ts';
 import type { Invocation } from '../command.ts';
 import { command, usageError } from '../command.ts';
 import { parseDate } from '../date/parse-date.ts';
+import { quoteName } from '../quoting.ts';
 
 export const touch = command(
   {
@@ -30,11 +31,11 @@ export const touch = command(
 function touchOne({ process, options, flavour }: Invocation, path: string, ms: number | undefined): string | undefined {
   const noFollow = options.has('h');
   const notTouched = (failure: SysFailure): string =>
-    `${flavour === 'busybox' ? path : `cannot touch '${path}'`}: ${strerror(failure)}`;
+    `${flavour === 'busybox' ? path : `cannot touch ${quoteName(path)}`}: ${strerror(failure)}`;
   const stat = noFollow ? process.lstat(path) : process.stat(path);
   if (failed(stat)) {
     if (options.has('c')) return undefined;
-    if (noFollow) return `setting times of '${path}': ${strerror(stat)}`;
+    if (noFollow) return `setting times of ${quoteName(path)}: ${strerror(stat)}`;
     const fd = process.open(path, { write: true, create: true }, 0o666);
     if (failed(fd)) return notTouched(fd);
     process.close(fd);
@@ -55,7 +56,7 @@ async function wantedTime(call: Invocation): Promise<number | 'now' | undefined>
   if (reference !== undefined) {
     const found = process.stat(reference);
     if (!failed(found)) return found.modifiedMs;
-    await io.warn(`failed to get attributes of '${reference}': ${strerror(found)}`);
+    await io.warn(`failed to get attributes of ${quoteName(reference)}: ${strerror(found)}`);
     return undefined;
   }
   const { realtimeUs } = process.time();

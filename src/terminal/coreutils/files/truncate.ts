@@ -1,5 +1,6 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { command, parseSize, usageError } from '../command.ts';
+import { quoteName } from '../quoting.ts';
 
 /** What a size does to the one that is there. */
 const CHANGES: Readonly<Record<string, (old: number, size: number) => number>> = {
@@ -25,9 +26,11 @@ export const truncate = command(
     if (text === undefined && reference === undefined)
       return await usageError(call, "you must specify either '--size' or '--reference'");
     if (call.operands.length === 0) return await usageError(call, 'missing file operand');
+    if (text !== undefined && reference !== undefined && !/^\s*[-+<>/%]/.test(text) && call.flavour === 'gnu')
+      return await usageError(call, "you must specify a relative '--size' with '--reference'");
     const model = reference === undefined ? undefined : process.stat(reference);
     if (model !== undefined && failed(model)) {
-      await io.warn(`cannot stat '${reference ?? ''}': ${strerror(model)}`);
+      await io.warn(`cannot stat ${quoteName(reference ?? '')}: ${strerror(model)}`);
       return 1;
     }
     const [, sign = '', digits = ''] = /^([-+<>/%]?)(.*)$/s.exec((text ?? '+0').trim()) ?? [];
@@ -41,7 +44,7 @@ export const truncate = command(
       if (options.has('c') && failed(process.stat(path))) continue;
       const fd = process.open(path, { write: true, create: true }, 0o666);
       if (failed(fd)) {
-        const what = call.flavour === 'busybox' ? `${path}: open` : `cannot open '${path}' for writing`;
+        const what = call.flavour === 'busybox' ? `${path}: open` : `cannot open ${quoteName(path)} for writing`;
         await io.warn(`${what}: ${strerror(fd)}`);
         return 1;
       }
@@ -51,7 +54,7 @@ export const truncate = command(
       const wanted = CHANGES[sign]?.(old, size) ?? size;
       const done = process.truncate(path, wanted);
       if (failed(done)) {
-        await io.warn(`failed to truncate '${path}' at ${String(wanted)} bytes: ${strerror(done)}`);
+        await io.warn(`failed to truncate ${quoteName(path)} at ${String(wanted)} bytes: ${strerror(done)}`);
         status = 1;
       }
     }

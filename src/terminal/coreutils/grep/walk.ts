@@ -101,12 +101,18 @@ class Walk {
     const name = path === '-' ? this.settings.stdinName : path;
     const fd = openInput(process, path);
     if (failed(fd)) {
-      await this.#complain(path, strerror(fd));
+      await this.#complain(path === '-' ? name : path, strerror(fd));
       return;
     }
     const quiet = ['q', 'l', 'L'].some((letter) => options.has(letter)) || this.settings.limit <= 1;
-    if (stat.type === 'directory') await this.#complain(path, 'Is a directory');
-    else if (!quiet && this.#output !== undefined && isSame(stat, this.#output))
+    if (stat.type === 'directory') {
+      await this.#complain(name, 'Is a directory');
+      // Nothing of it was read, and that is what -c and -L tell.
+      if (this.call.flavour === 'gnu' && (options.has('c') || options.has('L'))) {
+        const scan = new FileScan(this.call, this.settings, this.regex, name, this.#showsNames, this.#widthFor(stat));
+        scan.finish();
+      }
+    } else if (!quiet && this.#output !== undefined && isSame(stat, this.#output))
       await this.#complain(name, 'input file is also the output');
     else {
       const scan = new FileScan(this.call, this.settings, this.regex, name, this.#showsNames, this.#widthFor(stat));

@@ -191,7 +191,8 @@ class Jq {
       const bytes = await this.#process.read(fd, 65_536);
       if (failed(bytes)) {
         if (bytes.errno === 'EINTR') continue;
-        return false;
+        this.#status = USAGE_STATUS;
+        return true;
       }
       const last = bytes.length === 0;
       const all = concatBytes([held, bytes]);

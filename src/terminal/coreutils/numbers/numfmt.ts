@@ -2,6 +2,7 @@
  * numfmt (GNU coreutils): numbers from and to forms with unit letters.
  * Leaves out: --grouping beyond the C locale, which has none, and --debug.
  */
+import { failed, strerror } from '../../../protocol/errno.ts';
 import { LineReader } from '../../io.ts';
 import { command, type Invocation, usageError } from '../command.ts';
 import { formatValue, parseValue, roundTo, type Rounding, type Scale } from './numfmt-value.ts';
@@ -156,6 +157,8 @@ async function convertAll(call: Invocation, settings: Settings, operands: readon
     if (header > 0) io.out(`${line}${end}`);
     else if (!(await convert(line))) return 2;
   }
+  // Told, yet not counted as a failure.
+  if (failed(reader.failure)) await io.warn(`error reading input: ${strerror(reader.failure)}`);
   return await io.end(failedOnce ? 2 : 0);
 }
 

@@ -64,7 +64,10 @@ export const patch = command(
     if (entered !== undefined && failed(entered))
       return await fatal(call, `Can't change to directory ${directory ?? ''} : ${strerror(entered)}`);
     const bytes = await readOperand(process, source);
-    if (failed(bytes)) return await fatal(call, `Can't open patch file ${source} : ${strerror(bytes)}`);
+    if (failed(bytes)) {
+      const isRead = bytes.errno === 'EISDIR' || source === '-';
+      return await fatal(call, `${isRead ? 'read error' : `Can't open patch file ${source}`} : ${strerror(bytes)}`);
+    }
     return await patchAll(call, bytesToText(bytes), original);
   },
 );

@@ -1,6 +1,7 @@
 /** pathchk: whether paths are valid or portable. */
 import { failed } from '../../../protocol/errno.ts';
 import { command, type Invocation, usageError } from '../command.ts';
+import { quoteName } from '../quoting.ts';
 
 const NAME_MAX = 255;
 const PATH_MAX = 4096;
@@ -25,18 +26,18 @@ function problemOf({ options, process }: Invocation, path: string): string | und
   if (options.has('P') || options.has('portability')) {
     if (path === '') return 'empty file name';
     const dashed = names.find((name) => name.startsWith('-'));
-    if (dashed !== undefined) return `leading '-' in a component of file name '${path}'`;
+    if (dashed !== undefined) return `leading '-' in a component of file name ${quoteName(path)}`;
   }
   if (posix) {
     const odd = /[^A-Za-z0-9._\-/]/u.exec(path)?.[0];
-    if (odd !== undefined) return `nonportable character \u2018${odd}\u2019 in file name '${path}'`;
+    if (odd !== undefined) return `nonportable character \u2018${odd}\u2019 in file name ${quoteName(path)}`;
   }
   const [pathMax, nameMax] = posix ? [POSIX_PATH_MAX, POSIX_NAME_MAX] : [PATH_MAX, NAME_MAX];
   if (path.length >= pathMax)
     return `limit ${String(pathMax - 1)} exceeded by length ${String(path.length)} of file name ${path}`;
   const long = names.find((name) => name.length > nameMax);
   if (long !== undefined)
-    return `limit ${String(nameMax)} exceeded by length ${String(long.length)} of file name component '${long}'`;
+    return `limit ${String(nameMax)} exceeded by length ${String(long.length)} of file name component ${quoteName(long)}`;
   if (posix) return undefined;
   const found = process.lstat(path);
   return failed(found) && found.errno === 'ENOTDIR' ? `${path}: Not a directory` : undefined;

@@ -4,7 +4,8 @@ import type { Process } from '../../../protocol/program.ts';
 import { SHELL, lookupPath, scriptArguments } from '../../run-child.ts';
 import { sayCannotExecute } from './cannot-execute.ts';
 import type { Invocation } from '../command.ts';
-import { command, parseOptions, quoteName, usageError } from '../command.ts';
+import { command, parseOptions, usageError } from '../command.ts';
+import { quoteName } from '../quoting.ts';
 
 const SPEC = {
   name: 'env',

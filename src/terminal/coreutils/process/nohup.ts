@@ -3,6 +3,7 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import { sayCannotExecute } from './cannot-execute.ts';
 import { command, usageError } from '../command.ts';
 import { replaceBy } from './env.ts';
+import { quoteName } from '../quoting.ts';
 
 export const nohup = command({ name: 'nohup', short: '', stopEarly: true, usageStatus: 125 }, async (call) => {
   const { process, io, operands } = call;
@@ -18,7 +19,7 @@ export const nohup = command({ name: 'nohup', short: '', stopEarly: true, usageS
   }
   const failure = await replaceBy(process, operands);
   const [name = ''] = operands;
-  await sayCannotExecute(call, name, strerror(failure), () => `failed to run command '${name}'`);
+  await sayCannotExecute(call, name, strerror(failure), () => `failed to run command ${quoteName(name)}`);
   return failure.errno === 'ENOENT' ? 127 : 126;
 });
 

@@ -72,6 +72,11 @@ async function runAll(call: Invocation, plan: Plan, input: LineReader): Promise<
   }
   for (const line of lines.rest()) if (!(await runs.start(line))) break;
   const status = await runs.end();
+  // A file of -a is closed without a look at what became of it.
+  if (failed(input.failure) && (call.options.value('a') ?? '-') === '-') {
+    await call.io.warn(`error closing file${input.failure.errno === 'EBADF' ? `: ${strerror(input.failure)}` : ''}`);
+    return 1;
+  }
   if (status !== 0) return status;
   if (lines.problem !== undefined) await call.io.warn(lines.problem);
   if (open !== undefined)

@@ -81,6 +81,10 @@ export class SedInput {
       this.#ahead = { text: bytesToText(line), newline: !lines.unterminated, file: name };
       return;
     }
+    if (failed(lines.failure)) {
+      await this.#call.io.warn(`read error on ${name === '-' ? 'stdin' : name}: ${strerror(lines.failure)}`);
+      this.status = 4;
+    }
     if (fd !== 0) this.#call.process.close(fd);
     this.#reader = undefined;
   }

@@ -1,8 +1,8 @@
-import { failed, strerror } from '../../../protocol/errno.ts';
+import { failed } from '../../../protocol/errno.ts';
 import { LineReader, openInput } from '../../io.ts';
 import { compareBytes } from './byte-order.ts';
 import type { Invocation } from '../command.ts';
-import { command, twoOperands } from '../command.ts';
+import { command, twoOperands, warnOfInput } from '../command.ts';
 import { bytesToText } from '../../text.ts';
 
 export const comm = command(
@@ -36,8 +36,7 @@ export const comm = command(
       totals[column] = (totals[column] ?? 0) + 1;
       if (shows[column] === true) io.out((heads[column] ?? '') + bytesToText(line) + end);
     };
-    await left.advance();
-    await right.advance();
+    if (!(await left.advance()) || !(await right.advance())) return 1;
     while ((left.line !== undefined || right.line !== undefined) && !io.broken) {
       const order = left.line === undefined ? 1 : right.line === undefined ? -1 : compareBytes(left.line, right.line);
       if (order < 0) put(0, left.line ?? new Uint8Array(0));
@@ -68,7 +67,7 @@ async function openSorted(call: Invocation, name: string, number: number): Promi
   const { io, options, process } = call;
   const fd = openInput(process, name);
   if (failed(fd)) {
-    await io.warn(`${name}: ${strerror(fd)}`);
+    await warnOfInput(call, name, fd);
     return undefined;
   }
   const reader = new LineReader(process, fd, options.has('z') ? 0 : 10);
@@ -78,6 +77,10 @@ async function openSorted(call: Invocation, name: string, number: number): Promi
     advance: async () => {
       const before = input.line;
       const next = reader.ready() ?? (await io.flush(), await reader.next());
+      if (next === undefined && failed(reader.failure)) {
+        await warnOfInput(call, name, reader.failure);
+        return false;
+      }
       input.line = next;
       if (
         before === undefined ||

@@ -1,4 +1,5 @@
 /** look (util-linux 2.39): lines of a sorted file that begin with a text, found by halving. */
+import type { SysFailure } from '../../../protocol/errno.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { readOperand } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
@@ -18,9 +19,11 @@ export const look = command(
     const [text, name = WORDS, extra] = operands;
     if (text === undefined || extra !== undefined)
       return await usageError(call, 'bad usage', 1, "Try 'look --help' for more information.");
-    const bytes = await readOperand(process, name);
-    if (failed(bytes)) {
-      await io.warn(`${name}: ${strerror(bytes)}`);
+    // The file is mapped: a directory cannot be, nor can what is empty; `-` is a file like others.
+    const bytes = await readOperand(process, name === '-' ? './-' : name);
+    if (failed(bytes) || bytes.length === 0) {
+      const failure: SysFailure = failed(bytes) ? bytes : { errno: 'EINVAL' };
+      await io.warn(`${name}: ${strerror(failure.errno === 'EISDIR' ? { errno: 'ENODEV' } : failure)}`);
       return 1;
     }
     // Words are compared as dictionaries do where no file is named.

@@ -3,6 +3,7 @@ import { readOperand } from '../../io.ts';
 import { bytesToText, textToBytes } from '../../text.ts';
 import type { Invocation } from '../command.ts';
 import { command, usageError } from '../command.ts';
+import { quotePlain } from '../quoting.ts';
 import { FileSource, kernelSource, type RandomSource } from './random-source.ts';
 
 export const shuf = command(
@@ -21,13 +22,13 @@ export const shuf = command(
   },
   async (call) => {
     const { io, options } = call;
-    const lines = await inputLines(call);
-    if (typeof lines === 'number') return lines;
     const given = options.value('n');
     if (given !== undefined && !/^\d+$/.test(given)) {
       await io.warn(`invalid line count: \u2018${given}\u2019`);
       return 1;
     }
+    const lines = await inputLines(call, given !== undefined && Number(given) === 0 && !options.has('r'));
+    if (typeof lines === 'number') return lines;
     const source = await readSource(call);
     if (source === undefined) return 1;
     if (options.has('r')) return await repeat(call, lines, Number(given ?? Infinity), source);
@@ -48,7 +49,7 @@ async function readSource({ process, io, options }: Invocation): Promise<RandomS
   if (name === undefined) return kernelSource(process);
   const bytes = await readOperand(process, name);
   if (!failed(bytes)) return new FileSource(bytes);
-  await io.warn(`${name}: ${strerror(bytes)}`);
+  await io.warn(`${quotePlain(name)}: ${strerror(bytes)}`);
   return undefined;
 }
 
@@ -88,14 +89,15 @@ async function write(call: Invocation, lines: readonly string[]): Promise<number
   else {
     const written = process.writeFile(output, textToBytes(text));
     if (failed(written)) {
-      await io.warn(`${output}: ${strerror(written)}`);
+      await io.warn(`${quotePlain(output)}: ${strerror(written)}`);
       return 1;
     }
   }
   return await io.end(0);
 }
 
-async function inputLines(call: Invocation): Promise<string[] | number> {
+/** `noneWanted`: -n0, for which no input is opened. */
+async function inputLines(call: Invocation, noneWanted: boolean): Promise<string[] | number> {
   const { io, options, operands, process } = call;
   const range = options.value('i');
   if (range !== undefined) {
@@ -115,9 +117,11 @@ async function inputLines(call: Invocation): Promise<string[] | number> {
   if (options.has('e')) return [...operands];
   if (operands.length > 1) return await usageError(call, `extra operand '${operands[1] ?? ''}'`);
   const [name = '-'] = operands;
+  if (noneWanted) return [];
   const bytes = await readOperand(process, name);
   if (failed(bytes)) {
-    await io.warn(bytes.errno === 'EISDIR' ? `read error: ${strerror(bytes)}` : `${name}: ${strerror(bytes)}`);
+    const isRead = bytes.errno === 'EISDIR' || name === '-';
+    await io.warn(`${isRead ? 'read error' : quotePlain(name)}: ${strerror(bytes)}`);
     return 1;
   }
   const lines = bytesToText(bytes).split(options.has('z') ? '\0' : '\n');

@@ -7,6 +7,7 @@ import type { Applet, Invocation } from '../command.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { chooseArgument, type Choice } from '../argument-choice.ts';
 import { command, eachInput } from '../command.ts';
+import { quotePlain } from '../quoting.ts';
 import { debugLine, debugNotes } from './sort-debug.ts';
 import { HeldMemory } from '../held-memory.ts';
 import { LineReader, readOperand } from '../../io.ts';
@@ -231,6 +232,16 @@ async function readWords(call: Invocation): Promise<Words | number> {
 /** The lines of each operand. */
 async function readLists(call: Invocation, lists: string[][]): Promise<boolean> {
   const memory = new HeldMemory(call.process);
+  // -c opens its one input elsewhere, and says so.
+  const [only] = call.operands;
+  if (only !== undefined && only !== '-' && ['c', 'C'].some((letter) => call.options.has(letter))) {
+    const opened = call.process.open(only, { read: true });
+    if (failed(opened)) {
+      await call.io.warn(`open failed: ${quotePlain(only)}: ${strerror(opened)}`);
+      return false;
+    }
+    call.process.close(opened);
+  }
   return await eachInput(call, call.operands, async (fd) => {
     const reader = new LineReader(call.process, fd, call.options.has('z') ? 0 : 10);
     const lines: string[] = [];

@@ -1,8 +1,8 @@
 /** tsort: an order in which every first item of a pair comes before its second. */
-import { strerror, failed } from '../../../protocol/errno.ts';
+import { failed } from '../../../protocol/errno.ts';
 import { readOperand } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
-import { command, usageError } from '../command.ts';
+import { command, usageError, warnOfInput } from '../command.ts';
 
 interface Item {
   readonly name: string;
@@ -16,7 +16,7 @@ export const tsort = command({ name: 'tsort', short: '' }, async (call) => {
   if (extra !== undefined) return await usageError(call, `extra operand '${extra}'`);
   const bytes = await readOperand(process, file);
   if (failed(bytes)) {
-    await io.warn(`${file}: ${strerror(bytes)}`);
+    await warnOfInput(call, file, bytes);
     return 1;
   }
   const words = bytesToText(bytes)

@@ -3,6 +3,7 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import { bytesToText } from '../../text.ts';
 import type { Applet, Invocation, Options } from '../command.ts';
 import { command, eachLine, usageError } from '../command.ts';
+import { quotePlain } from '../quoting.ts';
 
 const base = command(
   {
@@ -36,7 +37,7 @@ const base = command(
     if (output !== '-') {
       const fd = process.open(output, { write: true, create: true, truncate: true });
       if (failed(fd)) {
-        await io.warn(`${output}: ${strerror(fd)}`);
+        await io.warn(`${quotePlain(output)}: ${strerror(fd)}`);
         return 1;
       }
       process.dup2(fd, 1);

@@ -3,8 +3,9 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import { readOperand } from '../../io.ts';
 import { formatPrintf } from '../../printf-format.ts';
 import { bytesToText, textToBytes } from '../../text.ts';
-import { command, type Invocation, quoteName, usageError } from '../command.ts';
+import { command, type Invocation, usageError } from '../command.ts';
 import { parsePatterns, type SplitPattern } from './split-patterns.ts';
+import { quoteName } from '../quoting.ts';
 
 export const csplit = command(
   {
@@ -45,6 +46,12 @@ export const csplit = command(
     }
     for (const warning of patterns.warnings) await io.warn(`warning: ${warning}`);
     const bytes = await readOperand(process, name);
+    if (failed(bytes) && (bytes.errno === 'EISDIR' || name === '-')) {
+      // The first piece is there before the first byte is read.
+      if (!options.has('s')) io.line('0');
+      await io.warn(`read error: ${strerror(bytes)}`);
+      return 1;
+    }
     if (failed(bytes)) {
       await io.warn(`cannot open ${quoteName(name)} for reading: ${strerror(bytes)}`);
       return 1;

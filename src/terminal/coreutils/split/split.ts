@@ -1,13 +1,15 @@
 /** split (GNU coreutils 9.4): by lines, bytes, bytes of whole lines, or into a number of pieces. */
 import { wholePower } from '../../../formats/power.ts';
+import type { SysFailure } from '../../../protocol/errno.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Fd } from '../../../protocol/program.ts';
 import { openInput, readAll } from '../../io.ts';
 import { ByteReader } from '../byte-reader.ts';
 import type { Invocation } from '../command.ts';
-import { command, parseSize, quoteName, usageError } from '../command.ts';
+import { command, parseSize, usageError } from '../command.ts';
 import { runFilter } from './split-filter.ts';
 import { byLines, byWholeLines, chunks, type Chunks, parseChunks } from './split-pieces.ts';
+import { quoteName, quotePlain } from '../quoting.ts';
 
 export const split = command(
   {
@@ -47,11 +49,17 @@ export const split = command(
       return 1;
     }
     const stat = process.fstat(fd);
-    if (!failed(stat) && stat.type === 'directory') {
-      await io.warn(`${name}: Is a directory`);
+    const unreadable: SysFailure | undefined = failed(stat)
+      ? stat
+      : stat.type === 'directory'
+        ? { errno: 'EISDIR' }
+        : undefined;
+    if (unreadable !== undefined) {
+      const what = plan.type === 'chunks' && plan.chunks.how !== 'r' ? ': cannot determine file size' : '';
+      await io.warn(`${quotePlain(name)}${what}: ${strerror(unreadable)}`);
       return 1;
     }
-    if (plan.type === 'chunks' && (failed(stat) || stat.type !== 'file') && plan.chunks.how !== 'r') {
+    if (plan.type === 'chunks' && !failed(stat) && stat.type !== 'file' && plan.chunks.how !== 'r') {
       await io.warn(`${name}: cannot determine file size`);
       return 1;
     }
@@ -142,7 +150,7 @@ async function writePieces(call: Invocation, plan: Plan, fd: Fd, prefix: string)
     if (options.has('verbose')) io.line(`creating file ${quoteName(next.value)}`);
     const written = process.writeFile(next.value, piece);
     if (failed(written)) {
-      await io.warn(`${next.value}: ${strerror(written)}`);
+      await io.warn(`${quotePlain(next.value)}: ${strerror(written)}`);
       return 1;
     }
   }

@@ -1,3 +1,4 @@
+import { failed, strerror } from '../../../protocol/errno.ts';
 import { LineReader } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
 import { command } from '../command.ts';
@@ -33,6 +34,10 @@ export const envsubst = command({ name: 'envsubst', short: 'vVh', long: { variab
       }) + (reader.unterminated ? '' : '\n'),
     );
     if (io.full && !(await io.flush())) break;
+  }
+  if (failed(reader.failure)) {
+    await io.warn(`error while reading "standard input": ${strerror(reader.failure)}`);
+    return 1;
   }
   return await io.end(0);
 });

@@ -64,7 +64,7 @@ const base = command(
           if (!(await io.flush())) break;
           line = await reader.next();
         }
-        if (line === undefined) break;
+        if (line === undefined) return reader.failure;
         io.out(bytesToText(concatBytes([line])) + (reader.unterminated ? '' : options.has('z') ? '\0' : '\n'));
       }
       return undefined;

@@ -2,8 +2,8 @@ import { bytesToText } from '../../text.ts';
 import { command, eachLine } from '../command.ts';
 
 export const rev = command({ name: 'rev', short: '' }, async (call) => {
-  const good = await eachLine(call, call.operands, (line) => {
-    call.io.line([...bytesToText(line)].reverse().join(''));
+  const good = await eachLine(call, call.operands, (line, { unterminated }) => {
+    call.io.out([...bytesToText(line)].reverse().join('') + (unterminated ? '' : '\n'));
   });
   return await call.io.end(good ? 0 : 1);
 });

@@ -6,6 +6,7 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Fd, FileStat } from '../../../protocol/program.ts';
 import { readAll } from '../../io.ts';
 import type { Invocation } from '../command.ts';
+import { quoteName } from '../quoting.ts';
 
 export interface Following {
   readonly byName: boolean;
@@ -88,7 +89,7 @@ async function lookAgain({ process, io }: Invocation, file: Watched, { byName, r
   const stat = process.stat(file.name);
   if (failed(stat)) {
     if (file.fd === undefined) return;
-    await io.warn(`'${file.name}' has become inaccessible: ${strerror(stat)}`);
+    await io.warn(`${quoteName(file.name)} has become inaccessible: ${strerror(stat)}`);
     process.close(file.fd);
     file.fd = undefined;
     file.identity = '';
@@ -99,7 +100,9 @@ async function lookAgain({ process, io }: Invocation, file: Watched, { byName, r
   if (file.fd === undefined && !byName && !retry) return;
   const fd = process.open(file.name, { read: true });
   if (failed(fd)) return;
-  await io.warn(`'${file.name}' has ${file.fd === undefined ? 'appeared' : 'been replaced'};  following new file`);
+  await io.warn(
+    `${quoteName(file.name)} has ${file.fd === undefined ? 'appeared' : 'been replaced'};  following new file`,
+  );
   if (file.fd !== undefined) process.close(file.fd);
   Object.assign(file, { fd, identity, size: 0 });
 }

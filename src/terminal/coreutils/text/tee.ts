@@ -1,7 +1,7 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Fd } from '../../../protocol/program.ts';
 import { chooseArgument, type Choice } from '../argument-choice.ts';
-import { command, type Invocation } from '../command.ts';
+import { command, warnOfInput, type Invocation } from '../command.ts';
 
 export const tee = command(
   {
@@ -24,14 +24,20 @@ export const tee = command(
         0o666,
       );
       if (failed(fd)) {
-        await io.warn(`${name}: ${strerror(fd)}`);
+        await warnOfInput(call, name, fd);
         if (exits(onError)) return 1;
         status = 1;
       } else targets.push({ fd, name });
     }
     for (;;) {
       const bytes = await process.read(0, 65_536);
-      if (failed(bytes) || bytes.length === 0) break;
+      if (failed(bytes)) {
+        if (bytes.errno === 'EINTR') continue;
+        await io.warn(`read error: ${strerror(bytes)}`);
+        status = 1;
+        break;
+      }
+      if (bytes.length === 0) break;
       for (const target of [...targets]) {
         const written = await process.write(target.fd, bytes);
         if (!failed(written)) continue;

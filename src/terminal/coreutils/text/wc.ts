@@ -6,8 +6,8 @@ import type { Fd, FileStat } from '../../../protocol/program.ts';
 import { openInput, readOperand } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
 import type { Invocation } from '../command.ts';
-import { command, usageError } from '../command.ts';
-import { inputMessage } from '../input-messages.ts';
+import { quoteName } from '../quoting.ts';
+import { command, usageError, warnOfInput } from '../command.ts';
 
 interface Counts {
   lines: number;
@@ -59,7 +59,7 @@ export const wc = command(
       if (!failed(fd) && fd !== 0) process.close(fd);
       if (failed(failure)) {
         status = 1;
-        await io.warn(inputMessage('wc', call.flavour, shellName(name), failure));
+        await warnOfInput(call, name, failure, call.operands.length === 0);
         if (failed(fd) || call.flavour === 'busybox') continue;
       }
       for (const letter of LETTERS) {
@@ -74,9 +74,6 @@ export const wc = command(
   },
 );
 
-/** A pattern that matched nothing is quoted. */
-const shellName = (name: string): string => (/[*?[\] ]/.test(name) ? `'${name}'` : name);
-
 async function operandsOf(call: Invocation): Promise<readonly string[] | number> {
   const { io, options, operands, process } = call;
   const list = options.value('files0');
@@ -88,7 +85,7 @@ async function operandsOf(call: Invocation): Promise<readonly string[] | number>
   }
   const bytes = await readOperand(process, list);
   if (!failed(bytes)) return bytesToText(bytes).replace(/\0$/, '').split('\0');
-  await io.warn(`cannot open '${list}' for reading: ${strerror(bytes)}`);
+  await io.warn(`cannot open ${quoteName(list)} for reading: ${strerror(bytes)}`);
   return 1;
 }
 

@@ -143,3 +143,9 @@ awk '{print $1}' nofile passwd; echo $?
 awk -f nofile; echo $?
 awk 'BEGIN {print 1/0}'; echo $?
 awk --zzz 2> /dev/null; echo $?
+
+awk 1 .; echo $?
+awk 'END { print NR }' fruit.txt .; echo $?
+awk 1 < .; echo $?
+awk 1 fruit.txt > /dev/full; echo $?
+awk 1 fruit.txt >&-; echo $?

@@ -61,6 +61,10 @@ export const bc = command(
         else text += '\n';
         if (!(await io.flush())) break;
       }
+      if (failed(reader.failure)) {
+        await io.raw(`${name === '-' ? '(standard_in)' : name} 1: read() in flex scanner failed\n`);
+        return 1;
+      }
     }
     return await io.end(0);
   },
@@ -75,7 +79,7 @@ async function runText(machine: Machine, text: string, line: number, name: strin
     return 'done';
   }
   if (parsed.type === 'error') {
-    await io.raw(`(${name === '-' ? 'standard_in' : name}) ${String(line + (name === '-' ? 1 : 0))}: syntax error\n`);
+    await io.raw(`${name === '-' ? '(standard_in)' : name} ${String(line + (name === '-' ? 1 : 0))}: syntax error\n`);
     return 'done';
   }
   process.account(text.length * 10);
