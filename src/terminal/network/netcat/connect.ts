@@ -3,7 +3,7 @@ import { failed, strerror, type SysFailure } from '../../../protocol/errno.ts';
 import type { ConnectOptions } from '../../../protocol/program.ts';
 import type { Invocation } from '../../coreutils/command.ts';
 import { isIpv4, resolveErrorText, resolveHost, type Resolution } from '../../resolver.ts';
-import { portOf, portsOf, protocolAndService } from './port.ts';
+import { ownPortOf, portsOf, protocolAndService } from './port.ts';
 import { relay } from './relay.ts';
 import { datagramWire, streamWire } from './wire.ts';
 
@@ -58,7 +58,7 @@ async function addressOf(call: Invocation, host: string, port: number): Promise<
 async function ownEnd(call: Invocation): Promise<ConnectOptions['from'] | number> {
   const { io, options, process } = call;
   const [source, word] = [options.value('s'), options.value('p')];
-  const port = word === undefined ? undefined : await portOf(call, word);
+  const port = word === undefined ? undefined : await ownPortOf(call, word);
   if (word !== undefined && port === undefined) return 1;
   const found = source === undefined ? undefined : await resolveHost(process, source);
   if (found?.type === 'failed') {

@@ -3,7 +3,7 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import type { SocketAddress } from '../../../protocol/program.ts';
 import type { Invocation } from '../../coreutils/command.ts';
 import { isIpv4, resolveErrorText, resolveHost, reverseName } from '../../resolver.ts';
-import { portOf } from './port.ts';
+import { ownPortOf } from './port.ts';
 import { relay } from './relay.ts';
 import { datagramWire, streamWire } from './wire.ts';
 
@@ -22,7 +22,7 @@ export async function listen(call: Invocation): Promise<number> {
     await io.warn('missing port number');
     return 1;
   }
-  const port = word === '0' ? 0 : await portOf(call, word);
+  const port = await ownPortOf(call, word);
   if (port === undefined) return 1;
   const found = await resolveHost(process, host ?? ANY);
   if (found.type === 'failed') {

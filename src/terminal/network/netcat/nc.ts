@@ -34,6 +34,16 @@ export const nc = command(
     const [host, ...ports] = operands;
     if (options.has('U') && host !== undefined)
       return await (options.has('l') ? listenPath(call, host) : connectPath(call, host));
+    if (options.has('l') && options.has('U') && call.flavour === 'gnu') {
+      await io.warn('missing socket pathname');
+      return 1;
+    }
+    // Its own end is named in one way: by operands, or by -s and -p.
+    const twice = operands.length > 2 || (host !== undefined && (options.has('p') || options.has('s')));
+    if (options.has('l') && twice && call.flavour === 'gnu') {
+      await io.raw(`${USAGE}\n`);
+      return 1;
+    }
     if (options.has('l')) return await listen(call);
     if (host !== undefined && ports.length > 0) return await connectAll(call, host, ports);
     if (host !== undefined && call.flavour === 'gnu') await io.warn('missing port number');
@@ -45,15 +55,16 @@ export const nc = command(
 /** Values that are no times, and options that do not go together. */
 function problemOf({ options, flavour }: Invocation): string | undefined {
   if (flavour === 'busybox') return undefined;
-  for (const [letter, name] of [
-    ['w', 'timeout'],
-    ['i', 'interval'],
-    ['q', 'quit timer'],
-    ['W', 'receive limit'],
+  for (const [letter, name, least, most] of [
+    ['w', 'timeout', 0, 2_147_483],
+    ['i', 'interval', 0, 4_294_967_295],
+    ['q', 'quit timer', -2_147_483_648, 2_147_483_647],
+    ['W', 'receive limit', 1, 2_147_483_647],
   ] as const) {
     const value = options.value(letter);
     if (value !== undefined && !/^-?\d+$/.test(value)) return `${name} invalid: ${value}`;
-    if (value !== undefined && Number(value) < 0 && letter !== 'q') return `${name} too small: ${value}`;
+    if (value !== undefined && Number(value) < least) return `${name} too small: ${value}`;
+    if (value !== undefined && Number(value) > most) return `${name} too large: ${value}`;
   }
   if (options.has('l') && options.has('z')) return 'cannot use -z and -l';
   if (options.has('k') && !options.has('l')) return 'must use -l with -k';

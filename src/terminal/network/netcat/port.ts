@@ -13,11 +13,20 @@ export async function portOf({ io, options, process }: Invocation, word: string)
   return undefined;
 }
 
+/** The own port that a word means, which getaddrinfo reads: 0 is any, and what is too large loses its upper bits. */
+export async function ownPortOf({ io, options, process }: Invocation, word: string): Promise<number | undefined> {
+  if (/^\d+$/.test(word)) return Number(word) & LAST_PORT;
+  const port = servicePort(process, word, options.has('u') ? 'udp' : 'tcp');
+  if (port === undefined) await io.warn('getaddrinfo: Servname not supported for ai_socktype');
+  return port;
+}
+
 /** `80`, `80-90`: the ports of each word in turn; undefined after a complaint. */
 export async function portsOf(call: Invocation, words: readonly string[]): Promise<readonly number[] | undefined> {
   const ports: number[] = [];
   for (const word of words) {
-    const range = /^(\d+)-(\d+)$/.exec(word);
+    // What begins with a digit is no name of a service: its minus parts two ports.
+    const range = /^(\d[^-]*)-(.*)$/.exec(word);
     const from = await portOf(call, range?.[1] ?? word);
     const to = range === null ? from : await portOf(call, range[2] ?? '');
     if (from === undefined || to === undefined) return undefined;
