@@ -61,7 +61,6 @@ export const traceroute = command(
     const settings = await readSettings(call);
     if (typeof settings === 'number') return settings;
     const { io, process } = call;
-    const { host, ip, maxTtl, bytes } = settings;
     const prober = Prober.open(process);
     // busybox hears answers with a raw socket, the other one with an error queue that anybody has.
     if (call.flavour === 'busybox' && !hasCapability(process.credentials(), 'NET_RAW')) {
@@ -72,7 +71,7 @@ export const traceroute = command(
       await io.warn(`socket: ${strerror(prober)}`);
       return 1;
     }
-    io.line(`traceroute to ${host} (${ip}), ${String(maxTtl)} hops max, ${String(bytes)} byte packets`);
+    io.line(headOf(settings));
     return await trace(call, settings, prober);
   },
 );
@@ -86,13 +85,11 @@ async function readSettings({ process, io, options, operands, flavour }: Invocat
     return 2;
   }
   const maxTtl = Number(options.value('m') ?? '30');
-  if (!(maxTtl >= 1 && maxTtl <= 255)) {
-    await io.raw('max hops cannot be more than 255\n');
-    return 2;
-  }
   const queries = Number(options.value('q') ?? '3');
-  if (!(queries >= 1 && queries <= 10)) {
-    await io.raw('no more than 10 probes per hop\n');
+  const firstTtl = Number(options.value('f') ?? '1');
+  const wrongValue = problemOf(process.argv, operands, options, { maxTtl, queries, firstTtl });
+  if (wrongValue !== undefined) {
+    await io.raw(`${wrongValue}\n`);
     return 2;
   }
   const found = await resolveHost(process, host);
@@ -104,7 +101,9 @@ async function readSettings({ process, io, options, operands, flavour }: Invocat
     );
     return 2;
   }
-  const wrong = await wrongWay(process, io, options, ip);
+  const bytes = Number(length ?? (flavour === 'busybox' ? '46' : '60'));
+  const head = headOf({ host, ip, maxTtl, bytes });
+  const wrong = await wrongWay(process, io, options, ip, head);
   if (wrong !== undefined) return wrong;
   const protocol = options.has('I') ? 'icmp' : options.has('T') ? 'tcp' : 'udp';
   const standardPort = protocol === 'tcp' ? 80 : options.has('U') ? 53 : UDP_PORT;
@@ -113,13 +112,45 @@ async function readSettings({ process, io, options, operands, flavour }: Invocat
     ip,
     protocol,
     port: Number(options.value('p') ?? standardPort),
-    firstTtl: Number(options.value('f') ?? '1'),
+    firstTtl,
     maxTtl,
     queries,
     waitUs: Number((options.value('w') ?? '5').split(',')[0]) * 1e6,
-    bytes: Number(length ?? (flavour === 'busybox' ? '46' : '60')),
-    atOnce: Number(options.value('N') ?? AT_ONCE),
+    bytes,
+    atOnce: Math.max(1, Number(options.value('N') ?? AT_ONCE)),
   };
+}
+
+const headOf = ({ host, ip, maxTtl, bytes }: Pick<Settings, 'host' | 'ip' | 'maxTtl' | 'bytes'>): string =>
+  `traceroute to ${host} (${ip}), ${String(maxTtl)} hops max, ${String(bytes)} byte packets`;
+
+const LONGEST_PACKET = 65_000;
+
+/** The first value that is none, or that goes too far. */
+function problemOf(
+  argv: readonly string[],
+  operands: readonly string[],
+  options: Pick<Options, 'order' | 'value'>,
+  { maxTtl, queries, firstTtl }: Pick<Settings, 'maxTtl' | 'queries' | 'firstTtl'>,
+): string | undefined {
+  const strange = options.order.find(
+    ([letter, value]) => 'mqpfN'.includes(letter) && !/^(0x[\da-f]+|\d+)$/i.test(value),
+  );
+  if (strange !== undefined) {
+    const [letter, value] = strange;
+    const at = argv.findIndex((word, place) => place > 0 && (word === value || word === `-${letter}${value}`));
+    return `Cannot handle \`-${letter}' option with arg \`${value}' (argc ${String(at)})`;
+  }
+  const [, length, extra] = operands;
+  if (length !== undefined && !/^\d+$/.test(length))
+    return `Cannot handle "packetlen" cmdline arg \`${length}' on position 2 (argc ${String(argv.lastIndexOf(length))})`;
+  if (extra !== undefined) return `Extra arg \`${extra}' (position 3, argc ${String(argv.lastIndexOf(extra))})`;
+  if (firstTtl < 1 || firstTtl > maxTtl) return 'first hop out of range';
+  if (maxTtl > 255) return 'max hops cannot be more than 255';
+  if (queries < 1 || queries > 10) return 'no more than 10 probes per hop';
+  const wait = options.value('w');
+  if (wait !== undefined && Number(wait) < 0) return `bad wait specifications \`${wait},0,0' used`;
+  return Number(length ?? 0) > LONGEST_PACKET ? `too big packetlen ${String(length)} specified` : undefined;
 }
 
 /** -s and -i where they are not what the route to the address has. */
@@ -128,16 +159,19 @@ async function wrongWay(
   io: Io,
   options: Pick<Options, 'value'>,
   ip: string,
+  head: string,
 ): Promise<number | undefined> {
   const [source, device] = [options.value('s'), options.value('i')];
   if (source === undefined && device === undefined) return undefined;
   const links = readLinks(process);
   if (device !== undefined && !links.some(({ name }) => name === device)) {
-    await io.raw('setsockopt SO_BINDTODEVICE: No such device\n');
+    io.out(head);
+    await io.raw('\nsetsockopt SO_BINDTODEVICE: No such device\n');
     return 1;
   }
   if (source !== undefined && !links.some(({ addresses }) => addresses.some((each) => each.ip === source))) {
-    await io.raw('bind: Cannot assign requested address\n');
+    io.out(head);
+    await io.raw('\nbind: Cannot assign requested address\n');
     return 1;
   }
   const found = process.kernel({ subsystem: 'route', op: 'get', args: { destination: ip } });
