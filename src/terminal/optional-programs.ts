@@ -2,7 +2,7 @@
 import type { ProgramEntry } from '../protocol/program.ts';
 
 /** Of util-linux, shadow, ncurses and others: their own table says where each is. */
-const rare = 'chfn chsh groupmod lsb_release mcookie mesg telnet tput'
+const rare = 'chfn chsh groupmod lsb_release mcookie mesg mtr telnet tput'
   .split(' ')
   .map((name): [string, ProgramEntry] => [
     name,

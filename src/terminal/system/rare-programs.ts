@@ -7,6 +7,7 @@ const RARE: Readonly<Record<string, () => Promise<Program>>> = {
   lsb_release: async () => (await import('./lsb-release.ts')).lsbRelease,
   mcookie: async () => (await import('./mcookie.ts')).mcookie,
   mesg: async () => (await import('./accounts/mesg.ts')).mesg,
+  mtr: async () => (await import('../network/mtr/mtr.ts')).mtr,
   telnet: async () => (await import('../network/telnet/telnet.ts')).telnet,
   tput: async () => (await import('./terminfo/tput.ts')).tput,
   groupmod: async () => (await import('./accounts/groups-tools.ts')).groupmod,

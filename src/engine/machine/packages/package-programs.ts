@@ -72,6 +72,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'man-db': 'man apropos whatis',
   mawk: 'awk=/usr/bin/mawk',
   mount: 'mount umount /usr/sbin/losetup /usr/sbin/swapon /usr/sbin/swapoff',
+  'mtr-tiny': 'mtr',
   nano: 'nano',
   'ncurses-bin': 'clear reset tput captoinfo infocmp infotocap tabs tic toe tset',
   ncdu: 'ncdu',

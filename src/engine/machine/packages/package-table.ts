@@ -92,6 +92,7 @@ locales|localization|s|15847|3906316|libc-bin,debconf|GNU C Library: National La
 lsb-release|misc|o|17|6416||Linux Standard Base version reporting utility (minimal implementation)|12.0-1|12.0-2|
 lsof|utils|s|482|318268|libc6|utility to list open files|4.95.0-1|4.95.0-1build3|
 man-db|doc|s|2963|1385848|bsdextrautils,debconf,libc6,zlib1g|tools for reading manual pages|2.11.2-2|2.12.0-4build2|
+mtr-tiny|net|o|161|71756|libc6,libtinfo6|Full screen ncurses traceroute tool|0.95-1|0.95-1.1build2|
 nano|editors|i|2804|689556|libc6,libncursesw6,libtinfo6|small, friendly text editor inspired by Pico|7.2-1+deb12u1|7.2-2ubuntu0.1|8.4-1
 netcat-openbsd|net|o|108|41520|libc6|TCP/IP swiss army knife|1.219-1|1.226-1ubuntu2|
 net-tools|net|o|978|243404|libc6|NET-3 networking toolkit|2.10-0.1+deb12u2|2.10-0.1ubuntu4.4|2.10-1.3
