@@ -13,7 +13,7 @@ export const HOST_PROGRAMS = ['containerd', 'dockerd', 'kubelet', 'runc', 'conta
 
 /** Programs of the table that no Ubuntu host has: other distributions' and what packages of hosts would bring. */
 export const NOT_ON_HOSTS: ReadonlySet<string> = new Set([
-  'apk',
+  ...['apk', 'dnf', 'rpm', 'yum'],
   ...'parallel-nuke parallel-rsync parallel-scp parallel-slurp parallel-ssh dshbak pdcp pdsh pnuke prsync pscp pslurp pssh strings tree dos2unix mac2unix unix2dos unix2mac unzip zip'.split(
     ' ',
   ),
