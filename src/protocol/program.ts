@@ -265,6 +265,8 @@ export interface Process {
     readonly type: string;
     readonly totalBytes: number;
     readonly freeBytes: number;
+    /** For others than the superuser, where that is less. */
+    readonly availableBytes: number;
     readonly inodes: number;
     readonly freeInodes: number;
   }>;
@@ -359,6 +361,7 @@ export interface KernelRequest {
     | 'netns'
     | 'module'
     | 'swap'
+    | 'block'
     | 'namespace'
     | 'power'
     | 'syslog'

@@ -1,5 +1,6 @@
 /** The files of one host: its file systems and mount namespaces, and the view that components have of them. */
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
+import type { BlockLayer } from './block-layer.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { EventLoop } from '../../sim/event-loop.ts';
 import type { Notify } from '../../sim/notify.ts';
@@ -54,6 +55,8 @@ export class HostFiles implements Files {
   /** The walker asked for last: calls come in runs. */
   #lastWalker: Walker | undefined;
   readonly root: FileView;
+  /** Absent until somebody asks for a device. */
+  block: BlockLayer | undefined;
   readonly makeLater: LaterMounts['make'] = (namespace, later, name) => {
     makeMounts(this, namespace, later, name);
   };
@@ -95,6 +98,7 @@ export class HostFiles implements Files {
       namespace.remove(mount);
       this.#forgetUnmounted(mount.fs);
     }
+    this.block?.forget();
     // systemd-tmpfiles empties it at each boot.
     const temporary = this.root.list('/tmp');
     for (const { name } of failed(temporary) ? [] : temporary) this.root.remove(`/tmp/${name}`, { recursive: true });
@@ -180,7 +184,7 @@ export class HostFiles implements Files {
     const { mount } = place;
     if (place.node.inode !== mount.root.inode || mount.parent === undefined) return fail('EINVAL');
     const below = walker.namespace.below(mount);
-    if (below.length > 0 && !lazy) return fail('EBUSY');
+    if ((below.length > 0 || this.block?.holds(mount) === true) && !lazy) return fail('EBUSY');
     for (const each of [...below, mount].toReversed()) {
       walker.namespace.remove(each);
       this.#forgetUnmounted(each.fs);
@@ -309,7 +313,9 @@ export class HostFiles implements Files {
 
   /** Forgets file systems that nothing shows any more. */
   #forgetUnmounted(fs: FileSystem): void {
-    if (fs.mounts === 0) this.systems.forget(fs);
+    if (fs.mounts > 0) return;
+    this.block?.unmounted(fs);
+    this.systems.forget(fs);
   }
 
   isWritable(place: Place): boolean {

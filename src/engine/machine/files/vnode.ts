@@ -76,6 +76,8 @@ export interface FileSystem {
 export interface FileSystemUsage {
   readonly totalBytes: number;
   readonly usedBytes: number;
+  /** Of what is free, kept back for the superuser. */
+  readonly reservedBytes?: number | undefined;
   /** Without files whose content nobody has asked for yet, and found without making it. */
   readonly madeBytes: number;
   readonly inodes: number;

@@ -10,6 +10,7 @@ import type { Simulation } from '../../sim/simulation.ts';
 import { tell, type Notify } from '../../sim/notify.ts';
 import type { HostFiles } from '../files/host-files.ts';
 import { hasCapability, mayAccess, ROOT } from '../files/permissions.ts';
+import type { Vnode } from '../files/vnode.ts';
 import { walk, type Walker } from '../files/walk.ts';
 import { nodeKey } from '../files/vnode.ts';
 import type { BindAddress, HostNetwork, SocketId, Sockets } from '../net/interface.ts';
@@ -368,6 +369,11 @@ export class HostKernel implements Kernel, Component {
 
   walkerOf(record: ProcessRecord): Walker {
     return { namespace: record.mounts, root: record.root, cwd: record.cwd, credentials: record.credentials };
+  }
+
+  /** What a device's file reads and writes. */
+  behind(node: Vnode): Vnode {
+    return this.files.block?.behind(node) ?? node;
   }
 
   can(record: ProcessRecord, capability: string): boolean {

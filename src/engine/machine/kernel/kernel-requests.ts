@@ -1,6 +1,6 @@
 /**
  * Requests to kernel subsystems without files. Here: `module` (list, load, remove, knows, info), `swap` (list, on, off), `power`
- * (reboot, poweroff), `syslog` (read-all, next, clear), `namespace` (unshare, enter, join, list), `time` (uptime, load), `socket` (tls-chain). The network's are handed on.
+ * (reboot, poweroff), `block` (load; then list, free, attach, detach, resize of loop devices), `syslog` (read-all, next, clear), `namespace` (unshare, enter, join, list), `time` (uptime, load), `socket` (tls-chain). The network's are handed on.
  */
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
@@ -32,9 +32,27 @@ export function kernelRequest(kernel: HostKernel, record: ProcessRecord, request
     case 'socket':
       if (request.op === 'tls-chain') return tlsChain(kernel, record, args['fd']);
       return networkRequest(kernel, record, request);
+    case 'block':
+      if (kernel.files.block !== undefined)
+        return kernel.files.block.request(
+          { isAdmin: kernel.can(record, 'SYS_ADMIN'), walk: (path) => kernel.descriptors.calls(record).walk(path) },
+          request.op,
+          args,
+        );
+      if (request.op === 'load') loadBlockLayer(kernel);
+      return request.op === 'load' ? undefined : fail('ENXIO');
     default:
       return networkRequest(kernel, record, request);
   }
+}
+
+/** Nobody needs it before the first loop device; the next event waits for it. */
+export function loadBlockLayer(kernel: HostKernel, saved?: Plain): void {
+  void kernel.simulation.hop.hold(
+    import('./block/loop-devices.ts').then(({ LoopDevices }) => {
+      kernel.files.block = new LoopDevices(kernel, saved);
+    }),
+  );
 }
 
 /** syslog(2): `read-all` since the last `clear`; `next`: the sequence number that the next message gets. */
@@ -93,7 +111,7 @@ function swapRequest(
   if (op !== 'on') return fail('ENOSYS');
   const place = kernel.descriptors.calls(record).walk(path);
   if (failed(place)) return place;
-  return nothing(kernel.tables.swapOnNode(record.mounts.pathOf(place, record.root) ?? path, place.node));
+  return nothing(kernel.tables.swapOnNode(record.mounts.pathOf(place, record.root) ?? path, kernel.behind(place.node)));
 }
 
 /** `unshare {kinds}`, `enter {pid, kinds}`, `join {net}` (a namespace that has a name), `list`. */

@@ -2,6 +2,7 @@
 import type { Plain } from '../../../protocol/plain.ts';
 import { LateMap, LateSet } from '../../sim/late-map.ts';
 import type { HostKernel } from './host-kernel.ts';
+import { loadBlockLayer } from './kernel-requests.ts';
 import { Journal, type SavedJournal } from './processes/journal.ts';
 import type { FileKind, OpenFile, SavedOpenFile } from './descriptors/open-files.ts';
 import { isAlive, type PendingCall, type ProcessKind, type ProcessRecord } from './processes/process-record.ts';
@@ -38,6 +39,7 @@ interface SavedRecord extends Omit<ProcessRecord, Reference | 'holds'> {
 
 interface SavedKernel {
   readonly files: Plain;
+  readonly block?: Plain;
   readonly namespaces: Plain;
   readonly streams: Plain;
   readonly locks: Plain;
@@ -59,6 +61,7 @@ export function snapshotKernel(kernel: HostKernel): Plain {
     for (const { file } of descriptors.values()) openFiles.set(file.id, file);
   const state: SavedKernel = {
     files: kernel.files.snapshot(),
+    block: kernel.files.block?.snapshot(),
     namespaces: kernel.namespaces.snapshot(),
     streams: kernel.streams.snapshot(),
     locks: kernel.locks.snapshot(),
@@ -136,6 +139,7 @@ export function restoreKernel(kernel: HostKernel, saved: Plain): void {
   }
   kernel.records.clear();
   for (const each of state.records) kernel.records.set(each.pid, loadRecord(kernel, each, files));
+  if (state.block !== undefined) loadBlockLayer(kernel, state.block);
   kernel.reactive.rebuild();
   for (const record of kernel.records.values()) {
     if (isAlive(record) && record.kind.type === 'program' && record.running && record.ending === undefined)

@@ -137,9 +137,14 @@ function fixedSys(kernel: HostKernel): {
     }),
   });
   const top: Readonly<Record<string, SyntheticEntry>> = {
-    block: directoryOf({
-      sda: directoryOf({ size: text(String(Math.floor(kernel.files.diskUsage().totalBytes / 512))) }),
-    }),
+    block: {
+      type: 'directory',
+      list: () => [...(kernel.files.block?.names() ?? []), 'sda'].map((name) => ({ name, type: 'directory' as const })),
+      lookup: (name) =>
+        name === 'sda'
+          ? directoryOf({ size: text(String(Math.floor(kernel.files.diskUsage().totalBytes / 512))) })
+          : kernel.files.block?.sys(name),
+    },
     // Stands here for its place in listings.
     class: directoryOf({}),
     devices: directoryOf({

@@ -49,6 +49,8 @@ export const df = command(
   },
 );
 
+const available = (space: StatFs): number => space.availableBytes;
+
 const percent = (used: number, total: number): string =>
   total === 0 ? '-' : `${String(Math.ceil((used / total) * 100))}%`;
 
@@ -99,12 +101,13 @@ function columnsOf(options: Options): Readonly<Record<string, Column>> {
     avail: {
       title: human || options.has('output') ? 'Avail' : 'Available',
       minimum: 5,
-      cell: (_, space) => show(space.freeBytes),
+      cell: (_, space) => show(available(space)),
     },
     pcent: {
       title: options.has('P') ? 'Capacity' : 'Use%',
       minimum: 4,
-      cell: (_, space) => percent(space.totalBytes - space.freeBytes, space.totalBytes),
+      cell: (_, space) =>
+        percent(space.totalBytes - space.freeBytes, space.totalBytes - space.freeBytes + available(space)),
     },
     itotal: { title: 'Inodes', minimum: 5, cell: (_, space) => String(space.inodes) },
     iused: { title: 'IUsed', minimum: 5, cell: (_, space) => String(space.inodes - space.freeInodes) },

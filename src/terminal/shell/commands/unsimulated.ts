@@ -18,10 +18,10 @@ export const unsimulated: ReadonlySet<string> = new Set(
   ip6tables-nft ipcmk ipcrm ipcs iperf iperf3 ipset iptables-apply iptables-legacy iptables-nft iptables-xml
   ipvsadm-restore ipvsadm-save irb isosize iwconfig java javac joe jshell just k3d kbd_mode kind kmod kubeadm lastb
   ldattach ldconfig ldd lessfile lesskey lesspipe lftp links linux32 linux64 lnstat loadkeys locale locale-gen
-  localectl localedef locate login logrotate losetup lsattr lsfd lshw lsinitramfs lsipc lsirq lslocks lslogins lsmem
+  localectl localedef locate login logrotate lsattr lsfd lshw lsinitramfs lsipc lsirq lslocks lslogins lsmem
   lspci lssubsys lsusb lvchange lvcreate lvdisplay lvextend lvm lvreduce lvremove lvrename lvresize lvs lvscan lynx
-  lz4 lz4cat lzma m4 mail make man mandb manpath mc mdadm mii-tool minikube mke2fs mkfs mkfs.btrfs mkfs.ext2 mkfs.ext3
-  mkfs.ext4 mkfs.vfat mkfs.xfs mkinitramfs mpstat mutt mysql mysqldump ncal ncat ncdu needrestart netplan
+  lz4 lz4cat lzma m4 mail make man mandb manpath mc mdadm mii-tool minikube mkfs.btrfs mkfs.ext2 mkfs.ext3
+   mkfs.vfat mkfs.xfs mkinitramfs mpstat mutt mysql mysqldump ncal ncat ncdu needrestart netplan
   networkctl newusers nisdomainname nmap nmcli node npm npx nstat nsupdate nvim openvpn openvt parted partprobe partx
   perf perl php pidstat ping4 ping6 pinky pip pip3 pivot_root pldd podman pr pro psql ptx pvcreate pvmove pvremove
   pvresize pvs pvscan pwck pwconv pwunconv python python2 python3 pzstd quota rbash rdma readelf readprofile red

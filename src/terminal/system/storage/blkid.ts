@@ -7,6 +7,7 @@ import type { Process } from '../../../protocol/program.ts';
 import { command } from '../../coreutils/command.ts';
 import { readDevices } from './block-devices.ts';
 import { notSimulated } from '../plain-program.ts';
+import { superblockOf, uuidText } from './ext4-superblock.ts';
 import { readStart } from './read-start.ts';
 
 interface Found {
@@ -28,10 +29,11 @@ export const blkid = command(
   },
   async (call) => {
     const { io, options, process, operands } = call;
-    const devices = foundDevices(process);
+    const devices = await foundDevices(process);
     const found: Found[] = operands.length === 0 ? [...devices] : [];
     for (const path of operands) {
-      const known = devices.find(({ name }) => name === path) ?? (await swapArea(process, path));
+      const known =
+        devices.find(({ name }) => name === path) ?? (await swapArea(process, path)) ?? (await volume(process, path));
       if (known !== undefined) found.push(known);
     }
     const token = options.value('t');
@@ -74,18 +76,34 @@ export const blkid = command(
   },
 );
 
-const foundDevices = (process: Process): readonly Found[] =>
-  readDevices(process)
+const foundDevices = async (process: Process): Promise<readonly Found[]> =>
+  (await readDevices(process))
     .filter(({ fileSystem }) => fileSystem !== '')
-    .map(({ name, fileSystem, uuid, partUuid }) => ({
+    .map(({ name, fileSystem, uuid, partUuid, label, blockBytes }) => ({
       name: `/dev/${name}`,
       tags: [
+        ...(label === '' ? [] : [['LABEL', label] as const]),
         ...(uuid === '' ? [] : [['UUID', uuid] as const]),
-        ['BLOCK_SIZE', '4096'],
+        ['BLOCK_SIZE', String(blockBytes)],
         ['TYPE', fileSystem],
         ...(partUuid === '' ? [] : [['PARTUUID', partUuid] as const]),
       ],
     }));
+
+/** A file with a file system in it. */
+async function volume(process: Process, path: string): Promise<Found | undefined> {
+  const found = await superblockOf(process, path);
+  if (found === undefined) return undefined;
+  return {
+    name: path,
+    tags: [
+      ...(found.label === '' ? [] : [['LABEL', found.label] as const]),
+      ['UUID', uuidText(found.uuid)],
+      ['BLOCK_SIZE', String(found.geometry.blockBytes)],
+      ['TYPE', 'ext4'],
+    ],
+  };
+}
 
 async function swapArea(process: Process, path: string): Promise<Found | undefined> {
   const page = await readStart(process, path, SWAP_PAGE_BYTES);

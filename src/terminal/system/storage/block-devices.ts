@@ -5,6 +5,8 @@ import type { Invocation } from '../../coreutils/command.ts';
 import { command } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
 import { notSimulated } from '../plain-program.ts';
+import { superblockOf, uuidText } from './ext4-superblock.ts';
+import { loopDevices, type LoopDevice } from './loop-table.ts';
 import { smartPairs, smartTable } from '../smart-table.ts';
 
 export interface Device {
@@ -17,6 +19,10 @@ export interface Device {
   /** Of the file system, as udev links it. */
   readonly uuid: string;
   readonly partUuid: string;
+  readonly label: string;
+  readonly blockBytes: number;
+  /** Where a file stands behind it. */
+  readonly loop: LoopDevice | undefined;
 }
 
 interface MountEntry {
@@ -62,16 +68,18 @@ function linkTo(process: Process, directory: string, device: string): string {
   return names.find(({ name }) => process.readlink(`${directory}/${name}`) === `../../${device}`)?.name ?? '';
 }
 
-export function readDevices(process: Process): readonly Device[] {
+export async function readDevices(process: Process): Promise<readonly Device[]> {
+  const loops = loopDevices(process);
   const mounts = readMounts(process);
   const swaps = (fileText(process, '/proc/swaps') ?? '').split('\n').map((line) => line.split(/\s+/)[0]);
-  return (fileText(process, '/proc/partitions') ?? '')
+  const devices = (fileText(process, '/proc/partitions') ?? '')
     .split('\n')
     .slice(2)
     .flatMap((line) => {
       const [major, minor, blocks, name] = line.trim().split(/\s+/);
       if (name === undefined) return [];
-      const disk = name.replace(/\d+$/, '');
+      const loop = loops.find((each) => each.name === `/dev/${name}`);
+      const disk = loop === undefined ? name.replace(/\d+$/, '') : name;
       const path = `/dev/${name}`;
       const number = `${major ?? ''}:${minor ?? ''}`;
       // Wherever a part of it is mounted; the latest first.
@@ -81,14 +89,31 @@ export function readDevices(process: Process): readonly Device[] {
           name,
           parent: disk === name ? undefined : disk,
           number,
-          bytes: Number(blocks) * 1_024,
+          bytes: loop?.bytes ?? Number(blocks) * 1_024,
           mountPoints: [...own.map(({ target }) => target), ...(swaps.includes(path) ? ['[SWAP]'] : [])],
           fileSystem: own[0]?.type ?? '',
           uuid: linkTo(process, '/dev/disk/by-uuid', name),
           partUuid: linkTo(process, '/dev/disk/by-partuuid', name),
+          label: '',
+          blockBytes: 4_096,
+          loop,
         },
       ];
     });
+  // What is on a loop device stands in its superblock.
+  return await Promise.all(
+    devices.map(async (device): Promise<Device> => {
+      const found = device.loop === undefined ? undefined : await superblockOf(process, `/dev/${device.name}`);
+      if (found === undefined) return device;
+      return {
+        ...device,
+        fileSystem: 'ext4',
+        uuid: uuidText(found.uuid),
+        label: found.label,
+        blockBytes: found.geometry.blockBytes,
+      };
+    }),
+  );
 }
 
 /** Columns that the real one has and this one has not. */

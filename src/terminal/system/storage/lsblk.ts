@@ -29,13 +29,16 @@ const COLUMNS: Readonly<Record<string, Column>> = {
     right: true,
     value: ({ bytes }, { options }) => (options.has('b') ? String(bytes) : smartSize(bytes)),
   },
-  RO: { title: 'RO', right: true, value: () => '0' },
-  TYPE: { title: 'TYPE', value: ({ parent }) => (parent === undefined ? 'disk' : 'part') },
+  RO: { title: 'RO', right: true, value: ({ loop }) => (loop?.readOnly === true ? '1' : '0') },
+  TYPE: {
+    title: 'TYPE',
+    value: ({ parent, loop }) => (loop !== undefined ? 'loop' : parent === undefined ? 'disk' : 'part'),
+  },
   MOUNTPOINT: { title: 'MOUNTPOINT', value: ({ mountPoints }) => mountPoints[0] ?? '' },
   MOUNTPOINTS: { title: 'MOUNTPOINTS', value: ({ mountPoints }) => mountPoints.join('\n') },
   FSTYPE: { title: 'FSTYPE', value: ({ fileSystem }) => fileSystem },
   FSVER: { title: 'FSVER', value: ({ fileSystem }) => (fileSystem === 'ext4' ? '1.0' : '') },
-  LABEL: { title: 'LABEL', value: () => '' },
+  LABEL: { title: 'LABEL', value: ({ label }) => label },
   UUID: { title: 'UUID', value: ({ uuid }) => uuid },
   PARTUUID: { title: 'PARTUUID', value: ({ partUuid }) => partUuid },
   PARTN: { title: 'PARTN', right: true, value: ({ name }) => /\d+$/.exec(name)?.[0] ?? '' },
@@ -67,7 +70,7 @@ function usage(process: Process, target: string | undefined): readonly [string, 
   const found = target === undefined ? undefined : process.statfs(target);
   if (found === undefined || failed(found) || found.totalBytes === 0) return ['', ''];
   return [
-    smartSize(found.freeBytes),
+    smartSize(found.availableBytes),
     `${String(Math.ceil(((found.totalBytes - found.freeBytes) / found.totalBytes) * 100))}%`,
   ];
 }
@@ -149,7 +152,7 @@ async function chosenDevices(call: Invocation): Promise<readonly Device[] | numb
       await io.raw("Try 'lsblk --help' for more information.\n");
     return status;
   }
-  const found = readDevices(process).filter(
+  const found = (await readDevices(process)).filter(
     (device) => excluded?.includes(major(device)) !== true && included?.includes(major(device)) !== false,
   );
   const order = (device: Device): string =>

@@ -1,11 +1,13 @@
 /**
  * mount (util-linux 2.39). It is set-user-id root: only what its caller is decides whether it may act.
- * Leaves out: loop devices, labels, propagation, and mounts that /etc/fstab opens to users.
+ * Leaves out: other file systems on devices than ext4, labels, propagation, and mounts that /etc/fstab opens to users.
  */
 import { failed, strerror, type SysFailure } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { command, type Invocation } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
+import { deviceFor } from './mount-device.ts';
+import { loopNumber, loopRequest } from './loop-table.ts';
 import { invokingUid } from '../accounts/invoking-user.ts';
 
 const USAGE_STATUS = 1;
@@ -60,9 +62,12 @@ function complaint(process: Process, { errno }: SysFailure, source: string, targ
     case 'ENOENT':
       return `${target}: mount point does not exist.`;
     case 'ENODEV':
+      if (type === 'ext4' && !failed(process.stat(source))) return `${target}: ${source} is not a block device.`;
       return `${target}: unknown filesystem type '${type}'.`;
     case 'ENOTDIR':
       return `${target}: mount point is not a directory.`;
+    case 'EBUSY':
+      return `${target}: ${source} already mounted or mount point busy.`;
     case 'EINVAL':
       return `${target}: wrong fs type, bad option, bad superblock on ${source}, missing codepage or helper program, or other error.`;
     default:
@@ -205,14 +210,45 @@ const USERSPACE = new Set(
 const isForKernel = (option: string): boolean =>
   option !== '' && !USERSPACE.has(option) && !/^(?:[xX]-|comment=)/.test(option);
 
+/** Mounts from a loop device that is made for a file where one is needed, and with the type that is found on the device. */
 async function mountOne(
+  call: Invocation,
+  source: string,
+  target: string,
+  type: string,
+  given: readonly string[],
+): Promise<number> {
+  const { io, process, options } = call;
+  const device = await deviceFor(call, source, type, given);
+  if (typeof device === 'number') return device;
+  const { path, flags, found, made } = device;
+  const status = await mountDevice(call, path, target, found, flags);
+  if (status !== 0 && made && !options.has('f')) {
+    const number = loopNumber(path);
+    if (number !== undefined) loopRequest(process, 'detach', number);
+  }
+  await io.flush();
+  return status;
+}
+
+async function mountDevice(
   { io, options, process, flavour }: Invocation,
   source: string,
   target: string,
   type: string,
   flags: readonly string[],
 ): Promise<number> {
-  const done = options.has('f') ? undefined : process.mount(source, target, type, flags.filter(isForKernel));
+  const mountWith = (all: readonly string[]): ReturnType<Process['mount']> =>
+    process.mount(source, target, type, all.filter(isForKernel));
+  let done = options.has('f') ? undefined : mountWith(flags);
+  if (done !== undefined && failed(done) && done.errno === 'EROFS' && !flags.includes('ro')) {
+    done = mountWith(merged([...flags, 'ro']));
+    if (done === undefined || !failed(done))
+      await io.warn(`${target}: WARNING: source write-protected, mounted read-only.`);
+  }
+  // What no superblock was found on has no type to ask the kernel for.
+  if (done !== undefined && failed(done) && type === 'auto' && done.errno === 'ENODEV' && source.startsWith('/'))
+    done = { errno: 'EINVAL' };
   if (done === undefined || !failed(done)) {
     const how = flags.includes('bind') || flags.includes('rbind') ? 'bound' : 'mounted';
     const where = process.realpath(target);

@@ -4,6 +4,7 @@
  */
 import { failed, strerror, type SysFailure } from '../../../protocol/errno.ts';
 import { command, type Invocation } from '../../coreutils/command.ts';
+import { loopDevices } from './loop-table.ts';
 import { badUsage, isSuperuser, mountedRows } from './mount.ts';
 
 const FAILED_STATUS = 32;
@@ -11,7 +12,7 @@ const FAILED_STATUS = 32;
 export const umount = command(
   {
     name: 'umount',
-    // There is no /etc/mtab (-n), no helper program (-i) and no loop device (-d) to be left alone or freed.
+    // There is no /etc/mtab (-n) and no helper program (-i) to be left alone; the kernel frees mount's own loop devices (-d).
     short: 'lfrvRaAqnidt:O:N:c',
     long: {
       lazy: 'l',
@@ -51,9 +52,12 @@ function targetsOf({ options, process }: Invocation, operand: string): readonly 
   const rows = mountedRows(process);
   const real = process.realpath(operand);
   const path = failed(real) ? operand : real;
+  const loop = loopDevices(process).find((device) => device.path === path && device.path !== '');
   const row =
     rows.findLast(([, target]) => target === path) ??
-    rows.findLast(([source, target]) => target === operand || source === operand || source === path);
+    rows.findLast(
+      ([source, target]) => target === operand || source === operand || source === path || source === loop?.name,
+    );
   if (row === undefined) return [{ target: operand }];
   const [source, target, type] = row;
   const roots = options.has('A')

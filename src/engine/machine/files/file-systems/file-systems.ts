@@ -85,6 +85,15 @@ export class FileSystems {
     );
   }
 
+  /** A file system from what was saved of one, under a number of its own. */
+  adopt(state: (id: number) => Plain): InodeFs {
+    return this.#keep(InodeFs.restore(state(this.#number()), this.#host, this.options.trees));
+  }
+
+  find(id: number): FileSystem | undefined {
+    return this.#systems.get(id);
+  }
+
   overlay(upper: Vnode | undefined, lowers: readonly Vnode[]): OverlayFs {
     const id = this.#number();
     return this.#keep(new OverlayFs(id, 0x100 + id, this.#host, upper, lowers));

@@ -27,6 +27,10 @@ export interface InodeFsOptions {
   readonly rootMode?: number;
   /** When its root was made, Unix ms; now unless stated. */
   readonly madeMs?: number | undefined;
+  /** Of a disk's blocks, where they are not pages. */
+  readonly blockBytes?: number;
+  /** Kept back for the superuser. */
+  readonly reservedBytes?: number;
 }
 
 interface Graft {
@@ -34,7 +38,7 @@ interface Graft {
   readonly tree: FileTree;
 }
 
-interface SavedFs {
+export interface SavedFs {
   readonly options: Omit<InodeFsOptions, 'tree'>;
   readonly next: number;
   readonly usedBytes: number;
@@ -70,7 +74,7 @@ export class InodeFs implements FileSystem {
     this.id = options.id;
     this.type = options.type;
     this.device = options.device;
-    this.storage = storageKind(options.type);
+    this.storage = storageKind(options.type, options.blockBytes);
     if (saved === undefined) {
       this.root = this.#rootInode =
         options.tree === undefined
@@ -187,13 +191,14 @@ export class InodeFs implements FileSystem {
   }
 
   usage(): FileSystemUsage {
-    const { totalBytes, totalInodes } = this.options;
+    const { totalBytes, totalInodes, reservedBytes } = this.options;
     const usedBytes = (): number => {
       this.#settleAll();
       return this.usedBytes;
     };
     return {
       totalBytes,
+      reservedBytes,
       // Most callers want the size of the disk only.
       get usedBytes() {
         return usedBytes();

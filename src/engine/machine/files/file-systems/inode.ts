@@ -72,7 +72,7 @@ export class Inode implements Vnode {
       links: this.links,
       uid: this.uid,
       gid: this.gid,
-      size: this.type === 'directory' ? this.fs.storage.directoryBytes(() => this.#count()) : this.size,
+      size: this.type === 'directory' ? this.fs.storage.directoryBytes(() => this.#count(), this.inode) : this.size,
       blocks: this.pages * 8,
       modifiedMs: this.modifiedMs,
       accessedMs: this.accessedMs,

@@ -35,7 +35,9 @@ export function mountFileSystem(
   if (bind) return bindSource(request, walker);
   if (type === 'overlay') return overlaySource(files, request, walker);
   const fs = isStorage(type) ? storageOf(files, request) : files.systems.synthetic(type, parametersOf(type, scope));
-  return fs === undefined ? fail('ENODEV') : { fs, root: shownRoot(fs, request), type, options: mountOptions(request) };
+  return fs === undefined
+    ? (files.block?.source(request, walker) ?? fail('ENODEV'))
+    : { fs, root: shownRoot(fs, request), type, options: mountOptions(request) };
 }
 
 /** The directory of a file system that a mount shows. */

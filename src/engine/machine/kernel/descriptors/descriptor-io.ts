@@ -26,7 +26,7 @@ export function readFile(table: DescriptorTable, record: ProcessRecord, pending:
   const { kind } = file;
   switch (kind.type) {
     case 'node': {
-      const bytes = kind.place.node.read(file.offset, max);
+      const bytes = kernel.behind(kind.place.node).read(file.offset, max);
       if (failed(bytes)) return bytes;
       file.offset += bytes.length;
       return paid(record, bytes);
@@ -130,7 +130,7 @@ function put(
   const { kind } = file;
   switch (kind.type) {
     case 'node': {
-      const { node } = kind.place;
+      const node = kernel.behind(kind.place.node);
       const offset = file.flags.append === true ? node.stat().size : file.offset;
       const room = node.type === 'file' ? roomBelowLimit(kernel, record, offset) : Infinity;
       if (failed(room)) return room;

@@ -75,7 +75,7 @@ export abstract class FileContext {
       const file = this.host.descriptors.file(this.record, fd);
       if (file === undefined) return fail('EBADF');
       if (file.kind.type !== 'node') return fail(file.kind.type === 'device' ? 'EINVAL' : 'ESPIPE');
-      const { node } = file.kind.place;
+      const node = this.host.behind(file.kind.place.node);
       if (whence === 'data' || whence === 'hole') {
         const found = node.seek(offset, whence);
         if (!failed(found)) file.offset = found;
@@ -96,7 +96,7 @@ export abstract class FileContext {
         if (file.kind.type === 'pipe') return fail('ESPIPE');
         if (file.kind.type !== 'node') return fail('ENODEV');
         if (offset < 0 || length <= 0) return fail('EINVAL');
-        const { node } = file.kind.place;
+        const node = this.host.behind(file.kind.place.node);
         if (options.punchHole === true) return node.punchHole(offset, length);
         const room = options.keepSize === true ? Infinity : roomBelowLimit(this.host, this.record, offset + length - 1);
         return failed(room) ? room : node.allocate(offset, length, options);
@@ -238,11 +238,12 @@ export abstract class FileContext {
       () => {
         const place = this.files.walk(path);
         if (failed(place)) return place;
-        const { totalBytes, usedBytes, inodes, usedInodes } = place.node.fs.usage();
+        const { totalBytes, usedBytes, reservedBytes = 0, inodes, usedInodes } = place.node.fs.usage();
         return {
           type: place.mount.type,
           totalBytes,
           freeBytes: totalBytes - usedBytes,
+          availableBytes: Math.max(0, totalBytes - usedBytes - reservedBytes),
           inodes,
           freeInodes: inodes - usedInodes,
         };
@@ -251,6 +252,8 @@ export abstract class FileContext {
     );
   }
   sync(): void {
-    this.gate.ask('sync', () => undefined);
+    this.gate.ask('sync', () => {
+      this.host.files.block?.sync();
+    });
   }
 }

@@ -33,7 +33,7 @@ export function systemFiles(kernel: HostKernel, pidNamespace: number): Readonly<
     ),
     partitions: textFile(
       () =>
-        `major minor  #blocks  name\n\n   8        0 ${String(Math.floor(kernel.files.diskUsage().totalBytes / 1024)).padStart(10)} sda\n   8        1 ${String(Math.floor(kernel.files.diskUsage().totalBytes / 1024)).padStart(10)} sda1\n`,
+        `major minor  #blocks  name\n\n${kernel.files.block?.partitions() ?? ''}   8        0 ${String(Math.floor(kernel.files.diskUsage().totalBytes / 1024)).padStart(10)} sda\n   8        1 ${String(Math.floor(kernel.files.diskUsage().totalBytes / 1024)).padStart(10)} sda1\n`,
     ),
     stat: textFile(() => stat(kernel)),
     swaps: textFile(() => swaps(kernel)),
