@@ -13,8 +13,8 @@ export interface RoleProcess {
 export interface Role {
   started(process: RoleProcess): void;
   ended(host: string, pid: number): void;
-  /** Port on which the process itself answers plain-text health questions, with the paths that exist. */
-  readonly health?: { readonly port: number; readonly paths: readonly string[] };
+  /** Where the process itself answers plain-text health questions, everywhere without an address, with the paths that exist. */
+  readonly health?: { readonly ip?: string; readonly port: number; readonly paths: readonly string[] };
   readonly memoryBytes?: number;
 }
 
@@ -25,7 +25,7 @@ export function roleProgram(name: string, host: string, role: Role): ReactivePro
     memoryBytes: role.memoryBytes ?? 40_000_000,
     start(context) {
       context.catchSignals(['SIGTERM', 'SIGINT']);
-      if (health !== undefined) context.listen(health.port);
+      if (health !== undefined) context.listen(health.port, undefined, health.ip);
       role.started({ host, pid: context.hostPid });
     },
     onRequest(_context, request) {

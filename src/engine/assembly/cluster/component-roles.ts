@@ -2,10 +2,10 @@
 import type { ControllerManager } from '../../kubernetes/controllers/index.ts';
 import type { KubeScheduler } from '../../kubernetes/scheduler/scheduler.ts';
 import type { Role } from '../roles.ts';
+import { controlPlaneHealth, kubeletPorts } from './answer-port.ts';
 import type { ApiServerProcess } from './api-server.ts';
 import type { ClusterContext } from './cluster-context.ts';
 import type { EtcdPort } from './etcd-port.ts';
-import { HealthPort } from './health-port.ts';
 import type { KubeletProcess } from './kubelet-process.ts';
 import type { NodeAgents } from './node-agents.ts';
 
@@ -49,14 +49,15 @@ function roleOf({ running }: ClusterContext, name: string, life: Life): Role {
 /** By the name of the executable. */
 function lives(context: ClusterContext, components: Components): Readonly<Record<string, Life>> {
   const { api, etcd, controllers, scheduler, agents, kubelets } = components;
-  const controllersHealth = new HealthPort(context, 'kube-controller-manager', 10257);
-  const schedulerHealth = new HealthPort(context, 'kube-scheduler', 10259);
+  const controllersHealth = controlPlaneHealth(context, 'kube-controller-manager', 10257);
+  const schedulerHealth = controlPlaneHealth(context, 'kube-scheduler', 10259);
+  const kubeletListens = kubeletPorts(context);
   return {
     etcd: {
       start: (host, pid) => {
         etcd.listen(host, pid);
       },
-      health: { port: 2381, paths: ['/livez', '/readyz', '/health'] },
+      health: { ip: '127.0.0.1', port: 2381, paths: ['/livez', '/readyz', '/health'] },
     },
     'kube-apiserver': {
       start: (host, pid) => {
@@ -86,7 +87,7 @@ function lives(context: ClusterContext, components: Components): Readonly<Record
     },
     kubelet: {
       start: (host, pid) => {
-        kubelets.get(host)?.start(pid);
+        if (kubelets.get(host)?.start(pid) === true) for (const port of kubeletListens) port.listen(host, pid);
       },
       stop: (host) => {
         kubelets.get(host)?.stop();

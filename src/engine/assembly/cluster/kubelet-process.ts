@@ -33,12 +33,13 @@ export class KubeletProcess implements Component {
     return this.#settings;
   }
 
-  start(pid: Pid): void {
+  /** Whether it runs: one that cannot start says why and ends. */
+  start(pid: Pid): boolean {
     const { host } = this;
     const read = readKubeletSettings(host.files.root, host.kernel.process(pid)?.argv ?? []);
     if ('refusal' in read) {
       this.#refuse(pid, read.refusal);
-      return;
+      return false;
     }
     if (read.unknown.length > 0) {
       const why = `strict decoding error: ${read.unknown.map((key) => `unknown field ${JSON.stringify(key)}`).join(', ')}`;
@@ -53,7 +54,7 @@ export class KubeletProcess implements Component {
     const problem = this.#problem(pid, read.settings);
     if (problem !== undefined) {
       this.#refuse(pid, `failed to run Kubelet: ${problem}`);
-      return;
+      return false;
     }
     this.#log(
       pid,
@@ -64,6 +65,7 @@ export class KubeletProcess implements Component {
     this.#settings = read.settings;
     this.#isUp = true;
     this.kubelet?.start();
+    return true;
   }
 
   stop(): void {

@@ -170,10 +170,10 @@ export class ReactiveProcess implements ReactiveContext {
     return this.#files.unlink(path);
   }
 
-  listen(port: number, backlog?: number): Result<void> {
+  listen(port: number, backlog?: number, ip = '0.0.0.0'): Result<void> {
     const low = Number(this.kernel.sysctl('net.ipv4.ip_unprivileged_port_start', this.record.namespaces.net) ?? '1024');
     if (port < low && !this.kernel.can(this.record, 'NET_BIND_SERVICE')) return fail('EACCES');
-    return this.#listen({ family: 'inet', ip: '0.0.0.0', port }, port, backlog);
+    return this.#listen({ family: 'inet', ip, port }, port, backlog);
   }
   listenUnix(path: string): Result<void> {
     const address = this.kernel.unixAddressOf(this.kernel.walkerOf(this.record), path, {

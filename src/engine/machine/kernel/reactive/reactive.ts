@@ -110,7 +110,7 @@ export interface ReactiveContext {
   chown(path: string, uid: number, gid: number): Result<void>;
   unlink(path: string): Result<void>;
   /** `backlog`: how many connections may wait; what servers written in Go ask for, if it is not given. */
-  listen(port: number, backlog?: number): Result<void>;
+  listen(port: number, backlog?: number, ip?: string): Result<void>;
   listenUnix(path: string): Result<void>;
   /** Outcome comes to `onConnected` with the tag. */
   connect(ip: string, port: number, tag: string): void;
