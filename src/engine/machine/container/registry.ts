@@ -125,7 +125,8 @@ export class Registry {
         : `dial tcp: lookup ${host} on 127.0.0.53:53: no such host`;
       return { reason: 'unreachable', registry, repository, tag, detail };
     }
-    if (this.#notSimulated.has(repository)) return { reason: 'not-simulated', repository, tag };
+    if (this.#notSimulated.has(repository) || this.programs?.isNotSimulated(`${repository}:${tag}`) === true)
+      return { reason: 'not-simulated', repository, tag };
     if (this.#byRepository.has(repository) || registry === 'registry.k8s.io' || registry === 'mcr.microsoft.com') {
       return { reason: 'manifest-unknown', repository, tag };
     }

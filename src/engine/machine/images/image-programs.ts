@@ -7,6 +7,8 @@ import type { ReactiveProgram } from '../kernel/reactive/reactive.ts';
 export interface ImageParts {
   readonly programs: ReadonlyMap<string, ReactiveProgram>;
   readonly images: readonly ImageDefinition[];
+  /** `repository:tag` of images that exist in the world, and of which only others are described. */
+  readonly notSimulated?: RegExp;
 }
 
 /**
@@ -33,6 +35,11 @@ export class ImagePrograms implements ReactivePrograms {
   /** Images beside those of the catalogue, as far as they are there. */
   get images(): readonly ImageDefinition[] {
     return this.#parts.images;
+  }
+
+  /** Whether an image exists that nobody describes. */
+  isNotSimulated(reference: string): boolean {
+    return this.#parts.notSimulated?.test(reference) ?? false;
   }
 
   /** An image comes to a host, or a registry is asked: virtual time waits until everything is there. */

@@ -104,3 +104,7 @@ const centos: ImageDefinition = {
 };
 
 export const rpmImages: readonly ImageDefinition[] = [rocky, centos];
+
+/** Tags that those repositories have, and these images are not. */
+export const RPM_NOT_SIMULATED =
+  /^(docker\.io\/library\/rockylinux:(sha256:|[89]($|[.-]))|docker\.io\/library\/centos:(sha256:|latest$|(centos)?[5678]($|\.))|quay\.io\/centos\/centos:(sha256:|latest$|stream|(centos)?[678]($|\.)))/;
