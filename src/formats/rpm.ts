@@ -34,9 +34,9 @@ export interface RpmHeader {
   readonly requires: readonly string[];
   /** Packages that come along where nobody says otherwise. */
   readonly recommends: readonly string[];
+  /** Capabilities beside its own name, as `name = version`. */
+  readonly provides?: readonly string[];
   readonly files: readonly RpmFile[];
-  /** Lines of /etc/passwd that its scriptlet adds; the group has the same name and number. */
-  readonly users?: readonly string[];
   /** Number of the key that signed it: eight hexadecimal digits. */
   readonly key: string;
 }

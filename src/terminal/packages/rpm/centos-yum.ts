@@ -11,6 +11,7 @@ import { notSimulated, type PlainCall } from '../../system/plain-program.ts';
 import { failureText, fetchFile } from '../fetch-file.ts';
 import { KEYS, transactionTable } from './dnf/dnf-transaction.ts';
 import { formatNumber, terminalWidth } from './dnf/dnf-text.ts';
+import { isAbsentPackage } from './absent-packages.ts';
 import {
   askedAt,
   EMPTY_PLAN,
@@ -156,15 +157,19 @@ async function install(call: YumCall): Promise<number> {
   if (archive === undefined) return 1;
   const wanted: Offer[] = [];
   for (const name of names) {
-    const offer = archive.newest(name) ?? archive.newest(name === 'vim' ? 'vim-enhanced' : name);
+    const offer = archive.newest(name) ?? archive.provider(name);
     const there = archive.database.get(offer?.header.name ?? name);
+    if (offer === undefined && there === undefined && isAbsentPackage(name)) {
+      await io.raw(`drydock: package '${name}' is not simulated\n`);
+      return 1;
+    }
     if (offer === undefined) io.line(`No package ${name} available.`);
     else if (there !== undefined && archive.update(there) === undefined) {
       io.line(`Package ${shown(there)} already installed and latest version`);
     } else wanted.push(offer);
   }
   if (wanted.length === 0) {
-    if (names.some((name) => archive.newest(name) === undefined && name !== 'vim')) {
+    if (names.some((name) => (archive.newest(name) ?? archive.provider(name)) === undefined)) {
       await io.raw('Error: Nothing to do\n');
       return 1;
     }

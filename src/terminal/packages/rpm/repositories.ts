@@ -153,6 +153,13 @@ export class RpmArchive {
   versions(name: string): readonly Offer[] {
     return this.#byName.get(name) ?? [];
   }
+  /** The newest package that has a name as a capability, where no package has that name. */
+  provider(name: string): Offer | undefined {
+    const found = this.offers.find(
+      ({ header }) => header.provides?.some((each) => each.split(' ')[0] === name) ?? false,
+    );
+    return found === undefined ? undefined : this.newest(found.header.name);
+  }
   newest(name: string): Offer | undefined {
     return this.versions(name)[0];
   }

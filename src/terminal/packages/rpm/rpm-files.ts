@@ -1,11 +1,10 @@
-/** Puts a package's files on the disk and takes them away again, with what its scriptlets do: accounts and services. */
+/** Puts a package's files on the disk and takes them away again. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { InstalledRpm, RpmFile, RpmHeader } from '../../../formats/rpm.ts';
 import type { TarEntry } from '../../../formats/tar.ts';
-import { EMPTY_BYTES, encodeUtf8 } from '../../../protocol/bytes.ts';
+import { EMPTY_BYTES } from '../../../protocol/bytes.ts';
 import { failed } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
-import { fileText } from '../../io.ts';
 import type { RpmDatabase } from './rpm-database.ts';
 
 /** CPU time of unpacking a file, µs. */
@@ -19,7 +18,6 @@ export async function unpackRpm(
   origin: { readonly fromRepo: string; readonly user: boolean },
 ): Promise<void> {
   const before = database.get(header.name);
-  for (const line of header.users ?? []) addAccount(process, line);
   for (const entry of data) place(process, entry, header, before);
   const kept = new Set(header.files.map(({ path }) => path));
   for (const file of (before?.files ?? []).toReversed())
@@ -70,20 +68,6 @@ function place(process: Process, entry: TarEntry, header: RpmHeader, before: Ins
   if (entry.type === 'symlink') process.symlink(entry.target ?? '', path);
   else if (!failed(process.writeFile(path, entry.bytes ?? EMPTY_BYTES, { mode: entry.mode })))
     process.chmod(path, entry.mode);
-}
-
-/** A line of /etc/passwd, and the group of the same name. */
-function addAccount(process: Process, line: string): void {
-  const [name = '', , , gid = ''] = line.split(':');
-  for (const [path, more] of [
-    ['/etc/passwd', line],
-    ['/etc/group', `${name}:x:${gid}:`],
-    ['/etc/shadow', `${name}:!!:19326::::::`],
-  ] as const) {
-    const text = fileText(process, path) ?? '';
-    if (text.split('\n').some((each) => each.startsWith(`${name}:`))) continue;
-    process.writeFile(path, encodeUtf8(`${text}${more}\n`));
-  }
 }
 
 /** Whether a file's content is another than the package's. */

@@ -39,7 +39,7 @@ const LISTS: Readonly<Record<string, (each: InstalledRpm) => readonly string[]>>
   REQUIRES: requirements,
   REQUIRENAME: requirements,
   PROVIDES: provisions,
-  PROVIDENAME: ({ name, arch }) => (arch === 'x86_64' ? [name, `${name}(x86-64)`] : [name]),
+  PROVIDENAME: (each) => provisions(each).map((text) => text.split(' ')[0] ?? ''),
 };
 
 export function requirements({ requires }: InstalledRpm): readonly string[] {
@@ -47,7 +47,8 @@ export function requirements({ requires }: InstalledRpm): readonly string[] {
 }
 export function provisions(each: InstalledRpm): readonly string[] {
   const own = `${each.name} = ${evr(each)}`;
-  return each.arch === 'x86_64' ? [own, `${each.name}(x86-64) = ${evr(each)}`] : [own];
+  const all = each.arch === 'x86_64' ? [own, `${each.name}(x86-64) = ${evr(each)}`] : [own];
+  return each.provides === undefined ? all : [...all, ...each.provides].toSorted();
 }
 
 /** What --queryformat makes of a header, or rpm's complaint, or a tag that is not modelled. */

@@ -33,23 +33,21 @@ const LETTERS: Readonly<Record<string, string>> = {
   info: 'i',
   list: 'l',
   configfiles: 'c',
-  docfiles: 'd',
   requires: 'R',
   verbose: 'v',
   hash: 'h',
   qf: 'queryformat',
 };
+/** Signatures matter to packages on the disk, whose unknown keys are warned of; --nosignature leaves that out. */
 const KNOWN = new Set([
-  ...'a f p i l c d R v h'.split(' '),
-  ...'provides whatprovides whatrequires last recommends conflicts obsoletes suggests scripts triggers'.split(' '),
-  ...'test nodeps force replacepkgs replacefiles oldpackage quiet version help nosignature nodigest noscripts'.split(
-    ' ',
-  ),
+  ...'a f p i l c R v h'.split(' '),
+  ...'provides whatprovides whatrequires last recommends'.split(' '),
+  ...'test nodeps force replacepkgs oldpackage quiet version help nosignature'.split(' '),
 ]);
 const VALUES = new Set(['queryformat', 'eval']);
 /** Real ones that are refused by name. */
 const ABSENT =
-  /^(root|dbpath|define|undefine|changelog|changes|checksig|addsign|resign|rebuilddb|initdb|showrc|querytags|filesbypkg|dump|state|fileclass|filecaps|relocate|prefix|justdb|excludedocs|noorder|percent|setperms|setugids|restore|group|whatrecommends|whatsuggests|whatobsoletes|whatconflicts|enhances|supplements|xml|dupes|allfiles|allmatches|licensefiles|pipe|target|macros|load|specfile|nofiledigest|nofiles|noscript|notriggers|ignorearch|ignoreos|ignoresize|badreloc|usage|nomanifest|path|pkgid|hdrid|delsign|hash)$/;
+  /^(docfiles|conflicts|obsoletes|suggests|scripts|triggers|triggerscripts|filetriggers|nodigest|noscripts|replacefiles|root|dbpath|define|undefine|changelog|changes|checksig|addsign|resign|rebuilddb|initdb|showrc|querytags|filesbypkg|dump|state|fileclass|filecaps|relocate|prefix|justdb|excludedocs|noorder|percent|setperms|setugids|restore|group|whatrecommends|whatsuggests|whatobsoletes|whatconflicts|enhances|supplements|xml|dupes|allfiles|allmatches|licensefiles|pipe|target|macros|load|specfile|nofiledigest|nofiles|noscript|notriggers|ignorearch|ignoreos|ignoresize|badreloc|usage|nomanifest|path|pkgid|hdrid|delsign|hash)$/;
 
 export function parseRpmOptions(args: readonly string[]): RpmOptions | { readonly problem: string } {
   const given = new Map<string, string>();
@@ -82,7 +80,7 @@ export function parseRpmOptions(args: readonly string[]): RpmOptions | { readonl
         at += 1;
         given.set('eval', args[at] ?? '');
       } else if (KNOWN.has(letter)) given.set(letter, '');
-      else if ('LADgsKrW'.includes(letter)) absent ??= `-${letter}`;
+      else if ('LADgsKrWd'.includes(letter)) absent ??= `-${letter}`;
       else if (letter === '?') given.set('help', '');
       else return { problem: `${arg}: unknown option` };
     }

@@ -1,5 +1,5 @@
 /** rpm -q and rpm -V: what the database, or a package on the disk, says. */
-import { evr, readRpm, type InstalledRpm } from '../../../formats/rpm.ts';
+import { evr, readRpm, type InstalledRpm, type RpmHeader } from '../../../formats/rpm.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import type { Io } from '../../io.ts';
@@ -22,20 +22,30 @@ export function packageAt(process: Process, path: string): ReturnType<typeof rea
   return readRpm(bytes) ?? `error: ${path}: not an rpm package (or package manifest)`;
 }
 
+/** rpm's warning about a package whose key nobody imported. */
+export const unknownKey = (database: RpmDatabase, path: string, { key }: RpmHeader): string | undefined =>
+  database.hasKey(key)
+    ? undefined
+    : `warning: ${path}: Header V${database.isOld ? '3' : '4'} RSA/SHA256 Signature, key ID ${key}: NOKEY`;
+
 /** Exit status of -q. */
 export async function query(call: QueryCall): Promise<number> {
   const { io } = call;
-  const { found, problems } = select(call);
+  const { found, problems, warnings } = select(call);
+  for (const each of warnings) await io.raw(`${each}\n`);
   let status = problems.length;
+  // --quiet leaves complaints on standard error.
+  const said = problems.filter(({ isError }) => isError || !call.has('quiet'));
   const shown = call.has('last') ? found.toSorted((a, b) => b.installTime - a.installTime) : found;
   for (const [index, each] of shown.entries()) {
     await report(
       io,
-      problems.filter(({ at }) => at === index),
+      said.filter(({ at }) => at === index),
     );
     const text = describe(call, each);
-    if (typeof text === 'string') io.out(text);
-    else if (text.absent) {
+    if (typeof text === 'string') {
+      if (!call.has('quiet')) io.out(text);
+    } else if (text.absent) {
       await io.raw(`drydock: 'rpm --queryformat %{${text.unknown}}' is not simulated\n`);
       return 1;
     } else {
@@ -46,7 +56,7 @@ export async function query(call: QueryCall): Promise<number> {
   }
   await report(
     io,
-    problems.filter(({ at }) => at >= shown.length),
+    said.filter(({ at }) => at >= shown.length),
   );
   return Math.min(status, 255);
 }
@@ -55,6 +65,8 @@ interface Selected {
   readonly found: readonly InstalledRpm[];
   /** What nobody has: some of it is said on standard output. */
   readonly problems: readonly Problem[];
+  /** Packages on the disk whose keys are not in the database. */
+  readonly warnings: readonly string[];
 }
 interface Problem {
   readonly text: string;
@@ -75,6 +87,7 @@ export function select(call: QueryCall): Selected {
   const database = new RpmDatabase(process);
   const found: InstalledRpm[] = [];
   const problems: Problem[] = [];
+  const warnings: string[] = [];
   const complain = (text: string, isError = false): void => {
     problems.push({ text, isError, at: found.length });
   };
@@ -86,6 +99,7 @@ export function select(call: QueryCall): Selected {
           patterns.length === 0 || patterns.some((pattern) => pattern.test(each.name) || pattern.test(shownName(each))),
       ),
       problems,
+      warnings,
     };
   }
   for (const word of operands) {
@@ -96,7 +110,11 @@ export function select(call: QueryCall): Selected {
     if (has('p')) {
       const read = packageAt(process, word);
       if (typeof read === 'string') complain(read, true);
-      else if (read !== undefined) found.push({ ...read.header, installTime: 0, fromRepo: '', user: true });
+      else if (read !== undefined) {
+        const warning = has('nosignature') ? undefined : unknownKey(database, word, read.header);
+        if (warning !== undefined) warnings.push(warning);
+        found.push({ ...read.header, installTime: 0, fromRepo: '', user: true });
+      }
     } else if (has('f')) {
       const path = word.startsWith('/') ? word : `${process.cwd().replace(/\/$/, '')}/${word}`;
       if (failed(process.lstat(path))) complain(`error: file ${path}: No such file or directory`, true);
@@ -121,7 +139,7 @@ export function select(call: QueryCall): Selected {
       add(some, `package ${word} is not installed`);
     }
   }
-  return { found, problems };
+  return { found, problems, warnings };
 }
 
 const provides = (each: InstalledRpm, word: string): boolean =>
@@ -151,11 +169,9 @@ function describe(
   if (has('R')) parts.push(lines(requirements(each)));
   if (has('provides')) parts.push(lines(provisions(each)));
   if (has('recommends')) parts.push(lines(each.recommends));
-  if (has('conflicts') || has('obsoletes') || has('suggests') || has('scripts') || has('triggers')) parts.push('');
   if (has('l'))
     parts.push(each.files.length === 0 ? '(contains no files)\n' : lines(each.files.map(({ path }) => path)));
   if (has('c')) parts.push(lines(each.files.filter(({ config }) => config === true).map(({ path }) => path)));
-  if (has('d')) parts.push('');
   if (has('last')) return lastLine(each);
   return parts.length > 0 ? parts.join('') : `${shownName(each)}\n`;
 }
@@ -167,7 +183,8 @@ const REAL_TAGS =
 /** Exit status of -V: what is no longer as the package had it. */
 export async function verify(call: QueryCall): Promise<number> {
   const { process, io } = call;
-  const { found, problems } = select(call);
+  const { found, problems, warnings } = select(call);
+  for (const each of warnings) await io.raw(`${each}\n`);
   const database = new RpmDatabase(process);
   let bad = problems.length;
   for (const each of found) {

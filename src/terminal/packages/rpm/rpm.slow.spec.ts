@@ -2,6 +2,11 @@
 import { expect, test } from 'vitest';
 import { LabTerminal } from '../../testing/lab-terminal.spec-support.ts';
 
+const TREE = 'tree-1.8.0-10.el9.x86_64';
+const TREE_URL = `https://dl.rockylinux.org/pub/rocky/9/BaseOS/x86_64/os/Packages/t/${TREE}.rpm`;
+const TREE_WARNING = `warning: ${TREE}.rpm: Header V4 RSA/SHA256 Signature, key ID 350d275d: NOKEY`;
+const TREE_THERE = `\tpackage ${TREE} is already installed`;
+
 test('rpm asks the database of Rocky Linux', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
   await lab.runPiped('docker run -d --name rocky rockylinux:9 sleep 1d', 60);
@@ -30,6 +35,18 @@ test('rpm asks the database of Rocky Linux', async () => {
     ['rpm -q', ['rpm: no arguments given for query']],
     ['rpm --nosuch', ['rpm: --nosuch: unknown option']],
     ['rpm -qa -f x', ['rpm: one type of query/verify may be performed at a time']],
+    ['rpm -q --quiet bash nosuch; echo $?', ['1']],
+    ...['-q --scripts', '-q --triggers', '-q --conflicts', '-q --obsoletes', '-q --suggests', '-q -d'].map(
+      (words) => [`rpm ${words} bash`, [`drydock: 'rpm ${words.slice(3)}' is not simulated`]] as const,
+    ),
+    ...['--noscripts', '--nodigest', '--replacefiles', '--quiet'].map(
+      (option) => [`rpm -U ${option} x.rpm`, [`drydock: 'rpm ${option}' is not simulated`]] as const,
+    ),
+    [`cd /tmp; curl -sO ${TREE_URL}; stat -c %s tree-*; rpm -qp tree-*`, ['57344', TREE_WARNING, TREE]],
+    [
+      'cd /tmp; rpm -qp --nosignature tree-*; rpm -i --nosignature tree-*; rpm -U tree-*',
+      [TREE, TREE_WARNING, TREE_THERE],
+    ],
     ['rpm -K x', ["drydock: 'rpm -K' is not simulated"]],
     [
       'ps; ip a; which ls',
@@ -50,6 +67,13 @@ test('dnf installs what is needed with it, and takes it away again', async () =>
   const dnf = async (words: string): Promise<readonly string[]> =>
     await lab.runPiped(`docker exec rocky dnf ${words}`, 30);
   const installed = await dnf('install -y jq');
+  // The packages, all of them, and the file of the key.
+  expect(installed.flatMap((line) => /\| +(\d\S* +\w+)/.exec(line)?.[1] ?? []).slice(3)).toEqual([
+    '186 kB',
+    '217 kB',
+    '403 kB',
+    '94  B',
+  ]);
   expect(installed.slice(3).filter((line) => !line.includes('B/s |'))).toEqual(INSTALLED);
   expect(await lab.runPiped("docker exec rocky sh -c 'echo [1] | jq -c .; rpm -q jq oniguruma'", 10)).toEqual([
     '[1]',
@@ -118,6 +142,68 @@ const INSTALLED = [
   '',
   'Complete!',
 ];
+
+test('what is not modelled is named', async () => {
+  const lab = await LabTerminal.open('docker-1', 'docker-1');
+  await lab.runPiped('docker run -d --name rocky rockylinux:9 sleep 1d', 60);
+  const ROWS: readonly (readonly [words: string, lines: readonly string[]])[] = [
+    ...['httpd', 'nginx', 'curl', 'gcc', 'dnf-plugins-core'].map(
+      (name) => [`-q install -y ${name}`, [`drydock: package '${name}' is not simulated`]] as const,
+    ),
+    ...['--nobest', '--allowerasing', '--color=never', '-4', '-6', '--downloadonly'].map(
+      (option) =>
+        [`${option} install -y tree`, [`drydock: 'dnf ${option.split('=')[0] ?? ''}' is not simulated`]] as const,
+    ),
+    ...(
+      'alias check deplist distro-sync downgrade group groupinstall grouplist groupinfo groupremove groupupdate history mark ' +
+      'module repoinfo repoquery repository-packages shell swap updateinfo upgrade-minimal help'
+    )
+      .split(' ')
+      .map((verb) => [verb, [`drydock: 'dnf ${verb}' is not simulated`]] as const),
+    [
+      'config-manager',
+      [
+        'No such command: config-manager. Please use /usr/bin/dnf --help',
+        `It could be a DNF plugin command, try: "dnf install 'dnf-command(config-manager)'"`,
+      ],
+    ],
+    [
+      '-q provides nc',
+      [
+        "nmap-ncat-3:7.92-1.el9.x86_64 : Nmap's Netcat replacement",
+        'Repo        : appstream',
+        'Matched from:',
+        'Provide    : nc = 3:7.92-1.el9',
+        'Filename    : /usr/bin/nc',
+        '',
+      ],
+    ],
+  ];
+  for (const [words, lines] of ROWS)
+    expect([words, await lab.runPiped(`docker exec rocky dnf ${words}`, 30)]).toEqual([words, lines]);
+  // vim is what vim-enhanced provides.
+  expect(await lab.runPiped('docker exec rocky dnf -q -y install vim 2>/dev/null | grep -A1 Installing:', 30)).toEqual([
+    'Installing:',
+    ' vim-enhanced        x86_64      2:8.2.2637-20.el9_1       appstream      1.7 M',
+  ]);
+  expect(await lab.runPiped('docker exec rocky rpm -q vim-enhanced --provides', 10)).toEqual([
+    'vim = 8.2.2637-20.el9_1',
+    'vim-enhanced = 2:8.2.2637-20.el9_1',
+    'vim-enhanced(x86-64) = 2:8.2.2637-20.el9_1',
+  ]);
+});
+
+test('images of other releases: some are not there, some not here', async () => {
+  const lab = await LabTerminal.open('docker-1', 'docker-1');
+  const ROWS: readonly (readonly [image: string, message: string])[] = [
+    ['rockylinux:latest', 'manifest for rockylinux:latest not found: manifest unknown: manifest unknown'],
+    ['rockylinux:8', "drydock: image 'rockylinux:8' is not simulated"],
+    ['centos:latest', "drydock: image 'centos:latest' is not simulated"],
+    ['centos:9', 'manifest for centos:9 not found: manifest unknown: manifest unknown'],
+  ];
+  for (const [image, message] of ROWS)
+    expect(await lab.runPiped(`docker pull ${image}`, 10)).toEqual([`Error response from daemon: ${message}`]);
+});
 
 test('without a network dnf names the list of mirrors', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');

@@ -2,7 +2,7 @@
  * rpm (4.16; 4.11 where the image is of that time).
  * Models: -q with -a -f -p -i -l -c -d -R --provides --whatprovides --whatrequires --last --qf, -V, -i, -U, -F, -e with --test, --nodeps,
  * --force, --replacepkgs, -v, -h; --import; --eval of %{?dist}, %_arch and the like.
- * Leaves out: capabilities other than packages' names, build facts of headers, scriptlets, signatures, --root, --relocate, --changelog.
+ * Leaves out: capabilities other than packages' names, build facts of headers, scriptlets, signatures other than the warning of an unknown key, --root, --relocate, --changelog.
  */
 import { compareEvr, type readRpm, type RpmHeader } from '../../../formats/rpm.ts';
 import { decodeUtf8 } from '../../../protocol/bytes.ts';
@@ -13,7 +13,7 @@ import { notSimulated, plainProgram, type PlainCall } from '../../system/plain-p
 import { RpmDatabase, shownName } from './rpm-database.ts';
 import { eraseRpm, unpackRpm } from './rpm-files.ts';
 import { parseRpmOptions, type RpmOptions } from './rpm-options.ts';
-import { packageAt, query, verify } from './rpm-query.ts';
+import { packageAt, query, unknownKey, verify } from './rpm-query.ts';
 
 export const rpm: Applet = plainProgram('rpm', async (call) => await call.io.end(await run(call)));
 
@@ -28,6 +28,7 @@ async function run({ process, io, args }: PlainCall): Promise<number> {
   }
   if (options.absent !== undefined) return await notSimulated(io, `rpm ${options.absent}`);
   const { mode, operands } = options;
+  if (options.has('quiet') && mode !== 'query') return await notSimulated(io, 'rpm --quiet');
   if (options.has('version')) {
     io.line(`RPM version ${version}`);
     return 0;
@@ -149,7 +150,11 @@ async function install(
     if (typeof read === 'string' || read === undefined) {
       await io.raw(`${read ?? ''}\n`);
       status += 1;
-    } else if (mode !== 'freshen' || database.get(read.header.name) !== undefined) wanted.push(read);
+      continue;
+    }
+    const warning = options.has('nosignature') ? undefined : unknownKey(database, path, read.header);
+    if (warning !== undefined) await io.raw(`${warning}\n`);
+    if (mode !== 'freshen' || database.get(read.header.name) !== undefined) wanted.push(read);
   }
   if (status > 0 || wanted.length === 0) return status;
   if (await isLocked(call)) return 1;

@@ -172,7 +172,6 @@ perl-Error|1:0.17020-2.el7|n|b|32|50|perl||(GPL+ or Artistic) and MIT|Error/exce
 perl-Git|1.8.3.1-25.el7_9|n|u|56|58|git,perl,perl-Error||GPLv2|Perl interface to Git
 perl-TermReadKey|2.30-20.el7|x|b|31|60|glibc,perl||(Copyright only) and (Artistic or GPL+)|A perl module for simple terminal control
 gpm-libs|1.20.7-6.el7|x|b|32|62|glibc||GPLv2+|Dynamic library for for the gpm
-httpd|2.4.6-99.el7.centos.1|x|u|2826|9830|apr,apr-util,expat,glibc,httpd-tools,libdb,libselinux,mailcap,openldap,pcre,systemd||ASL 2.0|Apache HTTP Server
 httpd-tools|2.4.6-99.el7.centos.1|x|u|94|168|apr,apr-util,expat,glibc,libdb,openldap,openssl-libs||ASL 2.0|Tools for use with the Apache HTTP Server
 iproute|4.11.0-30.el7|x|b|805|1751|glibc,iptables,libdb,libmnl,libnetfilter_conntrack,libselinux||GPLv2+ and Public Domain|Advanced IP routing and network device configuration tools
 iptables|1.4.21-35.el7|x|b|432|1516|glibc,libmnl,libnetfilter_conntrack,libnfnetlink,libpcap||GPLv2|Tools for managing Linux kernel packet filtering capabilities
@@ -187,7 +186,7 @@ lsof|4.87-6.el7|x|b|331|927|glibc,libselinux||zlib and Sendmail and LGPLv2+|A ut
 mailcap|2.1.41-2.el7|n|b|31|62|||Public Domain and MIT|Helper application and MIME type associations for file types
 nano|2.3.1-10.el7|x|b|440|1628|glibc,info,ncurses-libs||GPLv3+|A small text editor
 net-tools|2.0-0.25.20131004git.el7|x|b|306|939|glibc,libselinux,systemd||GPLv2+|Basic networking tools
-nmap-ncat|2:6.40-19.el7|x|b|206|423|glibc,libpcap,openssl-libs||GPLv2 and LGPLv2+ and GPLv2+ and BSD|Nmap's Netcat replacement
+nmap-ncat|2:6.40-19.el7|x|b|206|423|glibc,libpcap,openssl-libs||GPLv2 and LGPLv2+ and GPLv2+ and BSD|Nmap's Netcat replacement|+nc,+nc6,+ncat
 fipscheck|1.4.1-6.el7|x|b|21|46|fipscheck-lib,glibc||BSD|A library for integrity verification of FIPS validated modules
 fipscheck-lib|1.4.1-6.el7|x|b|11|11|fipscheck,glibc||BSD|Library files for fipscheck
 openssh|7.4p1-23.el7_9|x|u|513|1996|audit-libs,fipscheck-lib,glibc,libselinux,openssl-libs,zlib||BSD|An open source implementation of SSH protocol versions 1 and 2
@@ -202,7 +201,7 @@ traceroute|3:2.0.22-2.el7|x|b|59|92|glibc||GPLv2+|Traces the route taken by pack
 tree|1.6.0-10.el7|x|b|46|87|glibc||GPLv2+|File system tree viewer
 unzip|6.0-24.el7_9|x|u|172|365|bzip2-libs,glibc||BSD|A utility for unpacking zip files
 vim-common|2:7.4.629-8.el7_9|x|u|6041|21780|glibc,vim-filesystem||Vim|The common files needed by any version of the VIM editor
-vim-enhanced|2:7.4.629-8.el7_9|x|u|1085|2222|glibc,gpm-libs,libacl,libselinux,ncurses-libs,perl,vim-common,which||Vim|A version of the VIM editor which includes recent enhancements
+vim-enhanced|2:7.4.629-8.el7_9|x|u|1085|2222|glibc,gpm-libs,libacl,libselinux,ncurses-libs,perl,vim-common,which||Vim|A version of the VIM editor which includes recent enhancements|vim
 vim-filesystem|2:7.4.629-8.el7_9|x|u|11|0|||Vim|VIM filesystem layout
 wget|1.14-18.el7_6.1|x|b|547|2016|glibc,libidn,libuuid,openssl-libs,pcre,zlib||GPLv3+|A utility for retrieving files using the HTTP or FTP protocols
 which|2.20-7.el7|x|b|41|75|glibc,info||GPLv3|Displays where a particular program in your path is located

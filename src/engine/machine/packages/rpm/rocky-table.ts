@@ -1,5 +1,6 @@
 /**
- * Packages of Rocky Linux 9.3, one a line: `name|[epoch:]version-release|x86_64 or noarch|repository|KiB of the package|KiB installed|needs|recommends|license|summary`.
+ * Packages of Rocky Linux 9.3, one a line: `name|[epoch:]version-release|x86_64 or noarch|repository|KiB of the package|KiB installed|needs|recommends|license|summary|provides`.
+ * What it provides beside itself has its version, and with a + the epoch, too.
  * Repositories: b BaseOS, a AppStream, e extras, p EPEL; `*` has the package in the image. Names, versions and licenses of
  * these are the image's of 2023-11-19; sizes are near those of the real packages. Dependencies are those in the table.
  */
@@ -176,14 +177,8 @@ apr|1.7.0-12.el9_3|x|a|122|290|glibc,libuuid,libxcrypt||ASL 2.0 and BSD with adv
 apr-util|1.6.1-23.el9|x|a|94|208|apr,expat,glibc,libdb,libxcrypt|apr-util-bdb,apr-util-openssl|ASL 2.0|Apache Portable Runtime Utility library
 apr-util-bdb|1.6.1-23.el9|x|a|12|12|apr-util,glibc,libdb||ASL 2.0|APR utility library Berkeley DB driver
 apr-util-openssl|1.6.1-23.el9|x|a|14|20|apr-util,glibc,openssl-libs||ASL 2.0|APR utility library OpenSSL crypto support
-httpd|2.4.57-5.el9|x|a|46|59|httpd-core,httpd-filesystem,httpd-tools,rocky-logos-httpd|mod_http2,mod_lua|ASL 2.0|Apache HTTP Server
-httpd-core|2.4.57-5.el9|x|a|1433|4683|apr,apr-util,bash,expat,glibc,httpd-filesystem,httpd-tools,libxcrypt,mailcap,openssl-libs,pcre,systemd-libs,zlib||ASL 2.0|httpd minimal core
-httpd-filesystem|2.4.57-5.el9|n|a|13|0|setup||ASL 2.0|The basic directory layout for the Apache HTTP Server
 httpd-tools|2.4.57-5.el9|x|a|80|199|apr,apr-util,glibc,libxcrypt,openssl-libs||ASL 2.0|Tools for use with the Apache HTTP Server
 mailcap|2.1.49-5.el9|n|b|32|81|||Public Domain and MIT|Helper application and MIME type associations for file types
-mod_http2|1.15.19-5.el9|x|a|148|401|glibc,httpd-core,libnghttp2,openssl-libs||ASL 2.0|module implementing HTTP/2 for Apache 2
-mod_lua|2.4.57-5.el9|x|a|60|142|glibc,httpd-core,lua-libs||ASL 2.0|Lua scripting support for the Apache HTTP Server
-rocky-logos-httpd|90.14-2.el9|n|a|24|20|||CC-BY-SA|Rocky-related icons and pictures used by httpd
 iperf3|3.9-10.el9_2|x|a|107|262|glibc,openssl-libs||BSD|Measurement tool for TCP/UDP bandwidth performance
 iproute|6.2.0-5.el9|x|b|814|2401|elfutils-libelf,glibc,libbpf,libcap,libmnl,libselinux,psmisc||GPLv2+ and Public Domain|Advanced IP routing and network device configuration tools
 iproute-tc|6.2.0-5.el9|x|b|440|1064|elfutils-libelf,glibc,iproute,libbpf,libcap,libmnl||GPLv2+ and Public Domain|Linux Traffic Control utility
@@ -205,10 +200,7 @@ libpipeline|1.5.3-4.el9|x|b|48|118|glibc||GPLv3+|A pipeline manipulation library
 nano|5.6.1-5.el9|x|b|691|2735|alternatives,file-libs,glibc,ncurses-libs||GPLv3+|A small text editor
 ncurses|6.2-10.20210508.el9|x|b|399|602|glibc,ncurses-libs||MIT|Ncurses support utilities
 net-tools|2.0-0.62.20160912git.el9|x|b|292|926|glibc,libselinux||GPLv2+|Basic networking tools
-nginx|1:1.20.1-14.el9_2.1|x|a|36|149|glibc,nginx-core,nginx-filesystem,rocky-logos-httpd||BSD|A high performance web server and reverse proxy server
-nginx-core|1:1.20.1-14.el9_2.1|x|a|565|1648|glibc,libxcrypt,nginx-filesystem,openssl-libs,pcre,zlib||BSD|nginx minimal core
-nginx-filesystem|1:1.20.1-14.el9_2.1|n|a|9|0|||BSD|The basic directory layout for the Nginx server
-nmap-ncat|3:7.92-1.el9|x|a|223|474|glibc,libpcap,openssl-libs||Nmap|Nmap's Netcat replacement
+nmap-ncat|3:7.92-1.el9|x|a|223|474|glibc,libpcap,openssl-libs||Nmap|Nmap's Netcat replacement|+nc,+nc6,+ncat
 oniguruma|6.9.6-1.el9.5|x|b|217|751|glibc||BSD|Regular expressions library
 openssh|8.7p1-34.el9_3.3|x|b|455|1880|audit-libs,glibc,libselinux,openssl-libs,zlib||BSD|An open source implementation of SSH protocol version 2
 openssh-clients|8.7p1-34.el9_3.3|x|b|706|2530|crypto-policies,glibc,krb5-libs,libedit,libselinux,openssh,openssl-libs,zlib||BSD|An open source SSH client applications
@@ -228,7 +220,7 @@ traceroute|3:2.1.0-16.el9|x|b|56|110|glibc||GPLv2+|Traces the route taken by pac
 tree|1.8.0-10.el9|x|b|56|108|glibc||GPLv2+|File system tree viewer
 unzip|6.0-56.el9|x|b|182|392|bzip2-libs,glibc||BSD|A utility for unpacking zip files
 vim-common|2:8.2.2637-20.el9_1|x|a|6836|29440|glibc,vim-filesystem||Vim and MIT|The common files needed by any version of the VIM editor
-vim-enhanced|2:8.2.2637-20.el9_1|x|a|1771|4011|glibc,gpm-libs,libacl,libselinux,ncurses-libs,vim-common,which||Vim and MIT|A version of the VIM editor which includes recent enhancements
+vim-enhanced|2:8.2.2637-20.el9_1|x|a|1771|4011|glibc,gpm-libs,libacl,libselinux,ncurses-libs,vim-common,which||Vim and MIT|A version of the VIM editor which includes recent enhancements|vim
 vim-filesystem|2:8.2.2637-20.el9_1|n|b|15|40|||Vim and MIT|VIM filesystem layout
 wget|1.21.1-7.el9|x|a|769|3088|glibc,gnutls,libidn2,libpsl,libuuid,nettle,pcre2,zlib||GPLv3+|A utility for retrieving files using the HTTP or FTP protocols
 which|2.21-29.el9|x|b|40|81|coreutils-single,glibc||GPLv3|Displays where a particular program in your path is located

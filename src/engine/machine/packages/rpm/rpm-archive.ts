@@ -20,58 +20,46 @@ const ROCKY_REPOSITORIES: Readonly<Record<string, string>> = {
   devel: '',
 };
 const CENTOS_REPOSITORIES: Readonly<Record<string, string>> = { os: 'b', updates: 'u', extras: 'e', centosplus: '' };
-/** What the real metadata weighs, bytes: it decides how long a fetch takes. */
-const METADATA_BYTES: Readonly<Record<string, number>> = {
-  BaseOS: 2_200_000,
-  AppStream: 7_400_000,
-  extras: 14_000,
-  epel: 19_000_000,
-  os: 6_400_000,
-  updates: 28_600_000,
-};
-
-const asFile = (text: string, sizeBytes = 0): ArchiveFile => {
+const asFile = (text: string): ArchiveFile => {
   const bytes = encodeUtf8(text);
-  return { bytes, sizeBytes: Math.max(sizeBytes, bytes.length) };
+  return { bytes, sizeBytes: bytes.length };
 };
 
 /** A file of dl.rockylinux.org or dl.fedoraproject.org. */
 export function rockyFile(path: string): ArchiveFile | undefined {
   const [, name = '', rest = ''] = /^pub\/rocky\/9(?:\.3)?\/(\w+)\/x86_64\/os\/(.*)$/.exec(path) ?? [];
   const letter = ROCKY_REPOSITORIES[name];
-  return letter === undefined ? undefined : repositoryFile('rocky', letter, name, rest);
+  return letter === undefined ? undefined : repositoryFile('rocky', letter, rest);
 }
 export function epelFile(path: string): ArchiveFile | undefined {
   const rest = /^pub\/epel\/9\/Everything\/x86_64\/(.*)$/.exec(path)?.[1];
-  return rest === undefined ? undefined : repositoryFile('rocky', 'p', 'epel', rest);
+  return rest === undefined ? undefined : repositoryFile('rocky', 'p', rest);
 }
 /** A file of vault.centos.org. */
 export function vaultFile(path: string): ArchiveFile | undefined {
   const [, name = '', rest = ''] = /^(?:centos\/)?7(?:\.9\.2009)?\/(\w+)\/x86_64\/(.*)$/.exec(path) ?? [];
   const letter = CENTOS_REPOSITORIES[name];
-  return letter === undefined ? undefined : repositoryFile('centos', letter, name, rest);
+  return letter === undefined ? undefined : repositoryFile('centos', letter, rest);
 }
 
-function repositoryFile(
-  distribution: RpmDistribution,
-  letter: string,
-  name: string,
-  path: string,
-): ArchiveFile | undefined {
+function repositoryFile(distribution: RpmDistribution, letter: string, path: string): ArchiveFile | undefined {
   const packages = rpmPackages(distribution).filter(({ repository }) => repository === letter);
   if (path === 'repodata/repomd.xml')
     return asFile(
       `<?xml version="1.0" encoding="UTF-8"?>\n<repomd xmlns="http://linux.duke.edu/metadata/repo">\n  <revision>${distribution === 'rocky' ? '9.3' : '1604001756'}</revision>\n  <data type="primary">\n    <location href="repodata/primary.xml.gz"/>\n  </data>\n</repomd>\n`,
     );
   if (path === 'repodata/primary.xml.gz')
-    return asFile(headersText(packages.map((each) => rpmHeader(distribution, each))), METADATA_BYTES[name]);
+    return asFile(headersText(packages.map((each) => rpmHeader(distribution, each))));
   const found = packages.find((each) => rpmPath(each) === path);
   return found === undefined ? undefined : packageFile(distribution, found);
 }
 
 function packageFile(distribution: RpmDistribution, each: RpmDescription): ArchiveFile {
   const bytes = writeRpm(rpmHeader(distribution, each), rpmEntries(distribution, each).map(tarEntry));
-  return { bytes, sizeBytes: Math.max(bytes.length, each.sizeBytes) };
+  // As long as the headers say it is: what follows the files is empty.
+  const whole = new Uint8Array(Math.max(bytes.length, each.sizeBytes));
+  whole.set(bytes);
+  return { bytes: whole, sizeBytes: whole.length };
 }
 
 function tarEntry(entry: FileTreeEntry): TarEntry {

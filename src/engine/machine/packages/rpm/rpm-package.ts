@@ -60,7 +60,7 @@ const words = (text: string): readonly string[] => text.split(',').filter((each)
 
 function describe(fields: readonly string[], distribution: RpmDistribution): RpmDescription {
   const [name = '', full = '', arch = '', where = '', size = '0', installed = '0', ...more] = fields;
-  const [requires = '', recommends = '', license = '', summary = ''] = more;
+  const [requires = '', recommends = '', license = '', summary = '', provides = ''] = more;
   const [, epoch, version = '', release = ''] = /^(?:(\d+):)?(.*)-([^-]+)$/.exec(full) ?? [];
   const repository = where.replace('*', '');
   return {
@@ -76,6 +76,15 @@ function describe(fields: readonly string[], distribution: RpmDistribution): Rpm
     installedBytes: Number(installed) * 1024,
     requires: words(requires),
     recommends: words(recommends),
+    ...(provides === ''
+      ? {}
+      : {
+          provides: words(provides).map((each) =>
+            each.startsWith('+')
+              ? `${each.slice(1)} = ${epoch === undefined ? '' : `${epoch}:`}${version}-${release}`
+              : `${each} = ${version}-${release}`,
+          ),
+        }),
     key: repository === 'p' ? EPEL_KEY : KEYS[distribution],
     repository,
     inImage: where.startsWith('*'),
@@ -85,7 +94,7 @@ function describe(fields: readonly string[], distribution: RpmDistribution): Rpm
 function sourceOf(name: string, distribution: RpmDistribution): string {
   const special = SOURCES[name];
   if (special !== undefined) return distribution === 'centos' ? special.replace('python3.9', 'python') : special;
-  const family = /^(httpd|nginx|vim|rpm|git|openssh|bind|pcre2|ncurses|python3-dnf|dnf)-/.exec(name)?.[1];
+  const family = /^(httpd|vim|rpm|git|openssh|bind|pcre2|ncurses|python3-dnf|dnf)-/.exec(name)?.[1];
   return family === undefined ? name : family.replace('python3-', '');
 }
 

@@ -207,13 +207,14 @@ export async function provides(call: ListCall): Promise<number> {
       const files = header.files.filter(({ path }) =>
         patterns.some((pattern) => pattern.test(path) || pattern.test(path.replace(/^\/usr\/s?bin/, '/bin'))),
       );
-      const provided = header.name === word;
-      if (files.length === 0 && !provided) continue;
+      const own = header.name === word ? [`${header.name} = ${evr(header)}`] : [];
+      const provided = [...own, ...(header.provides ?? []).filter((each) => each.split(' ')[0] === word)];
+      if (files.length === 0 && provided.length === 0) continue;
       found += 1;
       io.line(`${header.name}-${evr(header)}.${header.arch} : ${header.summary}`);
       io.line(`Repo        : ${from}`);
       io.line('Matched from:');
-      if (provided) io.line(`Provide    : ${header.name} = ${evr(header)}`);
+      for (const each of provided) io.line(`Provide    : ${each}`);
       for (const { path } of files) io.line(`Filename    : ${path}`);
       io.line('');
     }

@@ -9,14 +9,6 @@ import { progressLine, terminalWidth } from './dnf-text.ts';
 export const CACHE = '/var/cache/dnf';
 /** metadata_expire of the repositories, ms. */
 const EXPIRES_MS = 6 * 3600 * 1000;
-/** What the real metadata weighs, bytes, by the repository; others weigh what they are. */
-const WEIGHTS: Readonly<Record<string, number>> = {
-  baseos: 2_306_000,
-  appstream: 7_759_000,
-  extras: 14_300,
-  epel: 19_922_000,
-};
-
 /** False after a complaint. */
 export async function refresh(
   process: Process,
@@ -40,7 +32,7 @@ export async function refresh(
     const before = process.time().monotonicUs;
     const loaded = await loadRepository(process, CACHE, repository);
     const seconds = (process.time().monotonicUs - before) / 1e6;
-    const bytes = loaded.type === 'loaded' ? (WEIGHTS[repository.id] ?? loaded.bytes) : 0;
+    const bytes = loaded.type === 'loaded' ? loaded.bytes : 0;
     asked = true;
     if (loaded.type !== 'no-url' && !settings.quiet)
       io.line(progressLine(repository.name, bytes, seconds, terminalWidth(process) ?? 80));

@@ -11,20 +11,17 @@ const SHORT: Readonly<Record<string, string>> = {
   C: 'cacheonly',
   b: 'best',
   h: 'help',
-  '4': 'ignored',
 };
-const FLAGS = new Set([
-  ...'assumeyes assumeno quiet cacheonly best nobest help version refresh nogpgcheck downloadonly installed available'.split(
+/** --best is what dnf.conf has, and what this model always does: a package comes in its newest version or not at all. */
+const FLAGS = new Set(
+  'assumeyes assumeno quiet cacheonly best help version refresh nogpgcheck installed available all enabled disabled updates upgrades noautoremove'.split(
     ' ',
   ),
-  ...'all enabled disabled updates upgrades skip-broken noautoremove allowerasing showduplicates nodocs ignored extras'.split(
-    ' ',
-  ),
-]);
-const VALUES = new Set(['enablerepo', 'disablerepo', 'repo', 'repoid', 'setopt', 'exclude', 'releasever', 'color']);
+);
+const VALUES = new Set(['enablerepo', 'disablerepo', 'repo', 'repoid']);
 /** Real ones that are refused by name. */
 const ABSENT =
-  /^(installroot|advisory|bugfix|security|enhancement|newpackage|cve|cves|bz|bzs|sec-severity|debuglevel|errorlevel|verbose|config|comment|destdir|downloaddir|disableplugin|enableplugin|noplugins|forcearch|randomwait|rpmverbosity|noroot|debugsolver|obsoletes|disableexcludes|disableexcludepkgs|repofrompath|setopt|releasever|exclude|excludepkgs|skip-broken|showduplicates|extras|nodocs|transient)$/;
+  /^(installroot|advisory|bugfix|security|enhancement|newpackage|cve|cves|bz|bzs|sec-severity|debuglevel|errorlevel|verbose|config|comment|destdir|downloaddir|disableplugin|enableplugin|noplugins|forcearch|randomwait|rpmverbosity|noroot|debugsolver|obsoletes|disableexcludes|disableexcludepkgs|repofrompath|setopt|releasever|exclude|excludepkgs|skip-broken|nobest|allowerasing|color|downloadonly|showduplicates|extras|nodocs|transient)$/;
 
 export function parseDnfOptions(
   args: readonly string[],
@@ -40,7 +37,7 @@ export function parseDnfOptions(
     if (!arg.startsWith('--')) {
       for (const letter of arg.slice(1)) {
         const name = SHORT[letter];
-        if ('vdecRx'.includes(letter)) return { absent: `-${letter}` };
+        if ('vdecRx46'.includes(letter)) return { absent: `-${letter}` };
         if (name === undefined) return { problem: `unrecognized arguments: ${arg}` };
         given.set(name, [...(given.get(name) ?? []), '']);
       }

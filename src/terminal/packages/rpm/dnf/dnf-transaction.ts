@@ -1,5 +1,6 @@
 /** A transaction of dnf: the table, the question, the packages, the keys, and what was done. */
 import { evr, nevra, readRpm, type InstalledRpm, type RpmHeader } from '../../../../formats/rpm.ts';
+import { encodeUtf8 } from '../../../../protocol/bytes.ts';
 import type { Process } from '../../../../protocol/program.ts';
 import { fileText, LineReader, type Io } from '../../../io.ts';
 import { failureText, fetchFile } from '../../fetch-file.ts';
@@ -11,7 +12,6 @@ export interface TransactionOptions {
   readonly yes: boolean;
   readonly no: boolean;
   readonly quiet: boolean;
-  readonly downloadOnly: boolean;
   readonly nogpgcheck: boolean;
 }
 
@@ -158,7 +158,6 @@ export class DnfTransaction {
           true,
         )}`,
       );
-    if (options.downloadOnly) this.#say('DNF will only download packages for the transaction.');
     if (!(await this.#confirm())) {
       await io.raw('Operation aborted.\n');
       return 1;
@@ -168,10 +167,6 @@ export class DnfTransaction {
     if (fetched === undefined) return 1;
     for (const { header, repository } of coming)
       if (repository.gpgcheck && !options.nogpgcheck && !(await this.#key(header, repository))) return 1;
-    if (options.downloadOnly) {
-      this.#say('Complete!');
-      return 0;
-    }
     for (const title of ['check', 'test']) this.#say(`Running transaction ${title}\nTransaction ${title} succeeded.`);
     this.#say('Running transaction');
     await this.#carryOut(plan, fetched, going);
@@ -217,7 +212,7 @@ export class DnfTransaction {
       found.set(each, rpm);
       const seconds = (process.time().monotonicUs - before) / 1e6;
       const numbered = coming.length > 1 ? `(${String(at + 1)}/${String(coming.length)}): ${title}` : title;
-      this.#say(progressLine(numbered, each.header.sizeBytes, seconds, width));
+      this.#say(progressLine(numbered, file.type === 'file' ? file.bytes.length : 0, seconds, width));
       await io.flush();
     }
     if (coming.length > 0) {
@@ -240,7 +235,7 @@ export class DnfTransaction {
       return false;
     }
     const width = terminalWidth(process) ?? 80;
-    this.#say(progressLine(repository.name, 1700, 0.001, width));
+    this.#say(progressLine(repository.name, encodeUtf8(text).length, 0.001, width));
     await io.raw(
       `Importing GPG key 0x${key.toUpperCase()}:\n Userid     : "${known.user}"\n Fingerprint: ${known.fingerprint}\n From       : ${path}\n`,
     );

@@ -1,7 +1,7 @@
 /**
  * dnf (4.14), which is also yum since the 8th release.
  * Models: install, reinstall, remove, upgrade, check-update, autoremove, list, info, search, provides, repolist, makecache, clean, with
- * -y, -q, -C, -b, --assumeno, --refresh, --downloadonly, --nogpgcheck, --enablerepo, --disablerepo, --repo; weak dependencies; keys.
+ * -y, -q, -C, -b, --assumeno, --refresh, --nogpgcheck, --enablerepo, --disablerepo, --repo; weak dependencies; keys.
  * Leaves out: groups, modules, advisories, history, plugins, delta packages, scriptlets, installed files of localised kinds.
  */
 import { failed } from '../../../../protocol/errno.ts';
@@ -9,6 +9,7 @@ import type { Process } from '../../../../protocol/program.ts';
 import type { Applet } from '../../../coreutils/command.ts';
 import type { Io } from '../../../io.ts';
 import { notSimulated, plainProgram, type PlainCall } from '../../../system/plain-program.ts';
+import { isAbsentPackage } from '../absent-packages.ts';
 import { globPattern, packageAt } from '../rpm-query.ts';
 import {
   EMPTY_PLAN,
@@ -41,6 +42,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   'check-upgrade': 'check-update',
   ls: 'list',
   whatprovides: 'provides',
+  prov: 'provides',
   in: 'install',
   up: 'upgrade',
   se: 'search',
@@ -48,8 +50,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   rei: 'reinstall',
   localinstall: 'install',
 };
+/** Real ones that are refused by name; commands of plugins are unknown to the image's dnf, too, which has no plugins. */
 const ABSENT =
-  /^(alias|autoremove-all|check|deplist|distro-sync|downgrade|group\w*|grp|history|hist|mark|module|repoinfo|repoquery|shell|swap|updateinfo|upgrade-minimal|config-manager|builddep|copr|download|needs-restarting|reposync|versionlock|offline-upgrade|system-upgrade|help|remove-n|remove-na|install-n|debuglevel)$/;
+  /^(alias|autoremove-n\w*|check|deplist|dg|distro-?sync|distribution-synchronization|downgrade|dsync|dup|group\w*|grp|history|hist|mark|module|repoinfo|repoquery|rq|repo-pkgs|repo-packages|repository-packages|shell|sh|swap|updateinfo|up-?info|list-updateinfo|list-security|list-sec|info-updateinfo|info-security|info-sec|summary-updateinfo|upgrade-minimal|update-minimal|up-min|help|remove-n\w*|erase-n\w*|install-n\w*|list-n\w*|upgrade-to|update-to|localupdate)$/;
 /** Not for everybody. */
 const ROOT_ONLY = ['install', 'reinstall', 'remove', 'upgrade', 'autoremove', 'makecache', 'clean'];
 
@@ -132,7 +135,6 @@ const transaction = ({ process, io, options }: DnfCall, archive: RpmArchive): Dn
     yes: options.has('assumeyes'),
     no: options.has('assumeno'),
     quiet: options.has('quiet'),
-    downloadOnly: options.has('downloadonly'),
     nogpgcheck: options.has('nogpgcheck'),
   });
 
@@ -140,6 +142,8 @@ const transaction = ({ process, io, options }: DnfCall, archive: RpmArchive): Dn
 export function offersFor(archive: RpmArchive, word: string): readonly Offer[] {
   const newest = archive.newest(word);
   if (newest !== undefined) return [newest];
+  const provider = archive.provider(word);
+  if (provider !== undefined) return [provider];
   if (word.startsWith('/')) {
     const found = archive.offers.filter(({ header }) => header.files.some(({ path }) => path === word));
     const best = found.map(({ header }) => archive.newest(header.name)).find((each) => each !== undefined);
@@ -159,15 +163,6 @@ export function offersFor(archive: RpmArchive, word: string): readonly Offer[] {
   });
   return [...new Map(fits.map((each) => [each.header.name, each])).values()];
 }
-/** `vim` is no package's name: vim-enhanced provides it. */
-const PROVIDED: Readonly<Record<string, string>> = {
-  vim: 'vim-enhanced',
-  nc: 'nmap-ncat',
-  curl: 'curl-minimal',
-  coreutils: 'coreutils-single',
-  ssh: '',
-};
-
 async function needsNames({ io }: DnfCall, verb: string, names: readonly string[]): Promise<boolean> {
   if (names.length > 0) return true;
   await io.raw(
@@ -188,8 +183,11 @@ async function install(call: DnfCall): Promise<number> {
   const wanted: Offer[] = [];
   const missing: string[] = [];
   for (const word of names) {
-    const found = offersFor(archive, word);
-    const some = found.length > 0 ? found : offersFor(archive, PROVIDED[word] ?? word);
+    const some = offersFor(archive, word);
+    if (some.length === 0 && archive.database.find(word).length === 0 && isAbsentPackage(word)) {
+      await io.raw(`drydock: package '${word}' is not simulated\n`);
+      return 1;
+    }
     if (some.length === 0) {
       io.line(`No match for argument: ${word}`);
       missing.push(word);
