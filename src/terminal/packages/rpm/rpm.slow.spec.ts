@@ -150,6 +150,9 @@ test('what is not modelled is named', async () => {
     ...['httpd', 'nginx', 'curl', 'gcc', 'dnf-plugins-core'].map(
       (name) => [`-q install -y ${name}`, [`drydock: package '${name}' is not simulated`]] as const,
     ),
+    ...['list', 'info', 'provides'].map(
+      (verb) => [`-q ${verb} httpd`, ["drydock: package 'httpd' is not simulated"]] as const,
+    ),
     ...['--nobest', '--allowerasing', '--color=never', '-4', '-6', '--downloadonly'].map(
       (option) =>
         [`${option} install -y tree`, [`drydock: 'dnf ${option.split('=')[0] ?? ''}' is not simulated`]] as const,

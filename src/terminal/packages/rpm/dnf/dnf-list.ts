@@ -2,6 +2,7 @@
 import { compareEvr, evr, type InstalledRpm, type RpmHeader } from '../../../../formats/rpm.ts';
 import type { Process } from '../../../../protocol/program.ts';
 import type { Io } from '../../../io.ts';
+import { isAbsentPackage } from '../absent-packages.ts';
 import { globPattern } from '../rpm-query.ts';
 import { labelsOf } from '../rpm-database.ts';
 import type { Repository, RpmArchive } from '../repositories.ts';
@@ -71,8 +72,7 @@ export async function list(call: ListCall): Promise<number> {
   const found = groups(call);
   if (found.every(([, some]) => some.length === 0)) {
     if (call.names.length === 0 || call.has('updates') || call.has('upgrades')) return 0;
-    await call.io.raw('Error: No matching Packages to list\n');
-    return 1;
+    return await nothing(call);
   }
   const all = found.flatMap(([, some]) => some);
   for (const [title, some] of found) {
@@ -81,6 +81,12 @@ export async function list(call: ListCall): Promise<number> {
     rows(call, some, all);
   }
   return 0;
+}
+
+async function nothing({ io, names }: ListCall, text = 'Error: No matching Packages to list'): Promise<number> {
+  const absent = names.find(isAbsentPackage);
+  await io.raw(absent === undefined ? `${text}\n` : `drydock: package '${absent}' is not simulated\n`);
+  return 1;
 }
 
 /** Names, versions and origins in columns. */
@@ -108,8 +114,7 @@ function rows({ process, io }: ListCall, some: readonly Listed[], all: readonly 
 export async function info(call: ListCall): Promise<number> {
   const found = groups(call);
   if (found.every(([, some]) => some.length === 0)) {
-    await call.io.raw('Error: No matching Packages to list\n');
-    return 1;
+    return await nothing(call);
   }
   for (const [title, some] of found) {
     if (some.length === 0) continue;
@@ -220,10 +225,10 @@ export async function provides(call: ListCall): Promise<number> {
     }
   }
   if (found > 0) return 0;
-  await io.raw(
-    'Error: No matches found. If searching for a file, try specifying the full path or using a wildcard prefix ("*/") at the beginning.\n',
+  return await nothing(
+    call,
+    'Error: No matches found. If searching for a file, try specifying the full path or using a wildcard prefix ("*/") at the beginning.',
   );
-  return 1;
 }
 
 /** 100 where something is newer than what is installed. */
