@@ -89,9 +89,23 @@ const CLUSTER: readonly Timed[] = [
 ];
 
 const DOCKER: readonly Timed[] = [
-  ...['shell', 'exec', 'log', 'alpine'].map((terminal) => open(terminal, 'docker-1')),
+  ...['shell', 'exec', 'log', 'alpine', 'disk'].map((terminal) => open(terminal, 'docker-1')),
   [1, type('shell', 'docker run -d --name web -p 8080:80 nginx\r')],
   [1, type('alpine', 'docker run --rm -it alpine sh\r')],
+  [
+    1,
+    type(
+      'disk',
+      'truncate -s 10M d; mkfs.ext4 -q d; losetup -f d; mount d /mnt; for i in 1 2 3; do sleep 3; df >> /mnt/l; done\r',
+    ),
+  ],
+  [
+    14,
+    type(
+      'disk',
+      'sync; umount /mnt; cp d e; mount e /media && tail -n 1 /media/l; docker run -it rockylinux:9 dnf install -y which\r',
+    ),
+  ],
   [20, type('exec', 'docker exec -it web sh\r')],
   [22, type('exec', 'while true; do date; sleep 1; done\r')],
   [24, type('log', 'docker logs -f web\r')],

@@ -1,6 +1,7 @@
 /** Files as disks: losetup, mkfs.ext4, mount from a file; what mke2fs 1.47.0 and losetup of util-linux say is recorded. */
 import { beforeAll, expect, test } from 'vitest';
 import { LabScripts } from '../../testing/lab-script.spec-support.ts';
+import { LabTerminal } from '../../testing/lab-terminal.spec-support.ts';
 import { replayCommands, type RecordedCommand } from '../../testing/recorded-commands.spec-support.ts';
 
 const UUID = '11111111-2222-4333-8444-555555555555';
@@ -139,4 +140,16 @@ test.for([
   { command: 'mkfs.ext4 /dev/sda', refused: 'mke2fs /dev/sda' },
 ])('$command', async ({ command, refused }) => {
   expect((await lab.run(command)).stderr).toContain(`drydock: '${refused}' is not simulated`);
+});
+
+test('a reboot writes back what was mounted and leaves no loop device attached; fstab mounts the file again', async () => {
+  const lab = await LabTerminal.open('docker-1', 'docker-1');
+  await lab.run('truncate -s 10M /var/d; mkfs.ext4 -q /var/d; mkdir /data; mount /var/d /data; echo kept > /data/f');
+  await lab.type('reboot\n', 60);
+  await lab.reopen();
+  expect(await lab.run('losetup -a; ls /data; mount /var/d /data; cat /data/f; umount /data')).toEqual(['kept']);
+  await lab.run("echo '/var/d /data ext4 loop 0 0' >> /etc/fstab");
+  await lab.type('reboot\n', 60);
+  await lab.reopen();
+  expect(await lab.run('findmnt -no SOURCE,FSTYPE /data; cat /data/f')).toEqual(['/dev/loop0 ext4', 'kept']);
 });
