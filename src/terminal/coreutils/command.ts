@@ -1,3 +1,4 @@
+import { escaped } from './quoting.ts';
 import { wholePower } from '../../formats/power.ts';
 import type { Result, SysFailure } from '../../protocol/errno.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
@@ -333,7 +334,7 @@ export async function usageError(call: Invocation, text: string, status = 1, hin
     await call.io.warn(
       /^missing (destination|operand after)/.test(text) && !/^missing operand after/.test(text)
         ? text
-        : text.replace(/'([^']*)'/g, '\u2018$1\u2019'),
+        : text.replace(/'([^']*)'/g, (_, name: string) => `\u2018${name.replace(/[\x00-\x1f\x7f]/g, escaped)}\u2019`),
     );
   await call.io.raw(`${hint ?? `Try '${call.io.name} --help' for more information.`}\n`);
   return status;

@@ -51,7 +51,7 @@ const inDoubleQuotes = (text: string): string => `"${backslashed(text).replace(/
 const backslashed = (text: string): string =>
   [...text].map((char) => (char === '\\' ? '\\\\' : escaped(char))).join('');
 
-function escaped(char: string): string {
+export function escaped(char: string): string {
   const code = char.codePointAt(0) ?? 0;
   const isStray = code >= 0xdc80 && code <= 0xdcff;
   if (!isStray && code >= 32 && code !== 127 && !(code >= 0x80 && code < 0xa0)) return char;

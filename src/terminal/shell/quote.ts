@@ -3,11 +3,17 @@ import type { Shell } from './shell.ts';
 import type { Variable } from './variables/variables.ts';
 import { elements, scalar } from './variables/variables.ts';
 
+/** Control characters, and bytes that are no character (text.ts keeps them as low surrogates). */
+const UNPRINTABLE = /[\x00-\x1f\x7f\udc80-\udcff]/;
+
 /** `${x@Q}`: always quoted. */
 export function quoteForReuse(text: string): string {
-  if (/[\x00-\x1f\x7f]/.test(text)) return ansiQuote(text);
+  if (UNPRINTABLE.test(text)) return ansiQuote(text);
   return singleQuote(text);
 }
+
+/** A name in a message: as it is, unless a terminal would not show it. */
+export const printable = (text: string): string => (UNPRINTABLE.test(text) ? ansiQuote(text) : text);
 
 /** Within single quotes, a quote of its own behind a backslash. */
 export const singleQuote = (text: string): string => (text === "'" ? "\\'" : `'${text.replace(/'/g, "'\\''")}'`);
@@ -16,19 +22,19 @@ export const singleQuote = (text: string): string => (text === "'" ? "\\'" : `'$
 export function quoteIfNeeded(text: string): string {
   if (text === '') return "''";
   if (/[ \t\n'"\\|&;()<>!{}*[\]?^$`]|^#|(?:^|[=:])~/.test(text)) return `'${text.replace(/'/g, "'\\''")}'`;
-  return /[\x00-\x1f\x7f]/.test(text) ? ansiQuote(text) : text;
+  return UNPRINTABLE.test(text) ? ansiQuote(text) : text;
 }
 
 /** `printf %q`: backslashes. */
 export function quoteBackslash(text: string): string {
   if (text === '') return "''";
-  if (/[\x00-\x1f\x7f]/.test(text)) return ansiQuote(text);
+  if (UNPRINTABLE.test(text)) return ansiQuote(text);
   return text.replace(/[^A-Za-z0-9_@%+=:./\-\u0080-\uffff]/g, '\\$&').replace(/^~/, '\\~');
 }
 
 /** `"…"` as declare -p prints values. */
 export const quoteDouble = (text: string): string =>
-  /[\x00-\x1f\x7f]/.test(text) ? ansiQuote(text) : `"${text.replace(/[$`"\\]/g, '\\$&')}"`;
+  UNPRINTABLE.test(text) ? ansiQuote(text) : `"${text.replace(/[$`"\\]/g, '\\$&')}"`;
 
 const ANSI: Readonly<Record<string, string>> = {
   '\n': '\\n',
@@ -45,8 +51,8 @@ const ANSI: Readonly<Record<string, string>> = {
 
 function ansiQuote(text: string): string {
   const body = text.replace(
-    /[\x00-\x1f\x7f\\']/g,
-    (char) => ANSI[char] ?? `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`,
+    /[\x00-\x1f\x7f\\'\udc80-\udcff]/g,
+    (char) => ANSI[char] ?? `\\${(char.charCodeAt(0) & 0xff).toString(8).padStart(3, '0')}`,
   );
   return `$'${body}'`;
 }

@@ -15,8 +15,13 @@ const IN_BIN = /^\/(usr\/)?s?bin\//;
 function familyCalls(self: TestProcess) {
   const { world } = self;
   const program = (name: string): ProgramEntry | undefined => world.programs.get(path.basename(name));
-  const shebang = (name: string): Result<string | undefined> =>
-    attempt(() => /^#!\s*(\S+)/.exec(fs.readFileSync(self.resolve(name), 'latin1').slice(0, 200))?.[1]);
+  const head = (name: string): string => fs.readFileSync(self.resolve(name), 'latin1').slice(0, 200);
+  const SHEBANG = /^#![ \t]*([^ \t\n]+)(?:[ \t]+([^ \t\n][^\n]*?))?[ \t]*(?:\n|$)/;
+  const shebang = (name: string): Result<string | undefined> => attempt(() => SHEBANG.exec(head(name))?.[1]);
+  const argument = (name: string): readonly string[] => {
+    const found = attempt(() => SHEBANG.exec(head(name))?.[2]);
+    return failed(found) || found === undefined ? [] : [found];
+  };
   return {
     spawn: (name: string, argv: readonly string[], options?: SpawnOptions): Result<Pid> => {
       const interpreter = shebang(name);
@@ -27,7 +32,7 @@ function familyCalls(self: TestProcess) {
       const full =
         own === runner || failed(interpreter) || interpreter === undefined
           ? argv
-          : [interpreter, name, ...argv.slice(1)];
+          : [interpreter, ...argument(name), name, ...argv.slice(1)];
       const child = self.bear(full, options?.env, options?.cwd);
       self.copyFds(child, options, true);
       child.launch(loader(runner), (loaded, context) => loaded.run(context));

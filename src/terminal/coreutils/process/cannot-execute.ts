@@ -1,3 +1,4 @@
+import { quoted } from '../quoting.ts';
 import type { Invocation } from '../command.ts';
 
 /** What a command says of a program that it cannot run: busybox's all say the same, GNU's and util-linux's have `words`. */
@@ -5,6 +6,6 @@ export const sayCannotExecute = async (
   { io, flavour }: Pick<Invocation, 'io' | 'flavour'>,
   name: string,
   message: string,
-  words: (quoted: string) => string = (quoted) => `failed to run command ${quoted}`,
+  words: (shown: string) => string = (shown) => `failed to run command ${shown}`,
 ): Promise<void> =>
-  await io.warn(`${flavour === 'busybox' ? `can't execute '${name}'` : words(`\u2018${name}\u2019`)}: ${message}`);
+  await io.warn(`${flavour === 'busybox' ? `can't execute '${name}'` : words(quoted(name, 'locale'))}: ${message}`);

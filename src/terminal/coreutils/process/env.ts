@@ -89,7 +89,8 @@ async function execProgram(
 ): Promise<number> {
   const [name = ''] = argv;
   const failure = await replaceBy(call.process, argv, variables);
-  await sayCannotExecute(call, name, strerror(failure), (quoted) => quoted);
+  await sayCannotExecute(call, name, strerror(failure), (shown) => shown);
+  if (failure.errno === 'ENOENT' && /\s/.test(name)) await call.io.warn('use -[v]S to pass options in shebang lines');
   return failure.errno === 'ENOENT' ? 127 : 126;
 }
 

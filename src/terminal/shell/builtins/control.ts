@@ -44,7 +44,8 @@ function* loopControl(shell: Shell, type: 'break' | 'continue', args: readonly s
   return 0;
 }
 
-const NUMBER = /^\s*[-+]?\d+\s*$/;
+/** strtoimax(3) skips any space before the digits, legal_number() blanks alone after them. */
+const NUMBER = /^\s*[-+]?\d+[ \t]*$/;
 
 function* exit(shell: Shell, args: readonly string[]): Op<number> {
   const [code] = args;

@@ -1,4 +1,5 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
+import { printable } from '../quote.ts';
 import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
@@ -72,7 +73,7 @@ export function* changeDirectory(shell: Shell, name: string, args: readonly stri
         ? `cd: can't cd to ${shown}`
         : shell.personality === 'ash'
           ? `${ashBuiltin(shell, 'cd')}can't cd to ${shown}: ${problem}`
-          : `${name}: ${shown}: ${problem}`,
+          : `${name}: ${printable(shown)}: ${problem}`,
       shell.personality === 'bash' ? 1 : 2,
     );
   return show ? yield* print(shell, 'cd', `${shell.vars.get('PWD') ?? ''}\n`) : 0;

@@ -2,7 +2,7 @@ import { failed } from '../../../protocol/errno.ts';
 import { defineAlias, expandsAliases } from '../syntax/alias.ts';
 import { locateCommand } from '../commands/command-path.ts';
 import type { Op } from '../machine/op.ts';
-import { quoteForReuse } from '../quote.ts';
+import { singleQuote } from '../quote.ts';
 import { KEYWORDS } from '../syntax/keywords.ts';
 import type { Shell } from '../shell.ts';
 import type { PlannedCommand } from '../commands/simple-command.ts';
@@ -114,7 +114,7 @@ function* command(shell: Shell, args: readonly string[], planned: PlannedCommand
     }
     status = 0;
     if (describing) out += `${describe(shell, name, meaning)}\n`;
-    else if (meaning.type === 'alias') out += `alias ${name}=${quoteForReuse(meaning.detail)}\n`;
+    else if (meaning.type === 'alias') out += `alias ${name}=${singleQuote(meaning.detail)}\n`;
     else out += `${meaning.type === 'file' ? meaning.detail : name}\n`;
   }
   yield* print(shell, 'command', out);
@@ -130,7 +130,7 @@ function* runCommand(shell: Shell, { operands }: Letters, command: PlannedComman
 
 function* alias(shell: Shell, args: readonly string[]): Op<number> {
   const line = (name: string, value: string): string =>
-    `${shell.personality === 'bash' ? 'alias ' : ''}${name}=${quoteForReuse(value)}\n`;
+    `${shell.personality === 'bash' ? 'alias ' : ''}${name}=${singleQuote(value)}\n`;
   const letters = yield* readLetters(shell, 'alias', args, 'p');
   if (typeof letters === 'number') return letters;
   const rest = letters.operands;

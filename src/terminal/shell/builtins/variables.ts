@@ -312,7 +312,11 @@ function* unset(shell: Shell, args: readonly string[]): Op<number> {
       continue;
     }
     if (!isName(text)) {
-      if (mode === '' && shell.functions.delete(text)) continue;
+      // Without -v it may have been a function's name; that there is none is no fault.
+      if (mode === '' && shell.personality === 'bash') {
+        shell.functions.delete(text);
+        continue;
+      }
       status = yield* fault(shell, `unset: \`${text}': not a valid identifier`);
       continue;
     }

@@ -1,4 +1,5 @@
 import type { SysFailure } from '../../../protocol/errno.ts';
+import { printable } from '../quote.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { unsimulated } from './unsimulated.ts';
 import type { Shell } from '../shell.ts';
@@ -76,8 +77,8 @@ export function missingText(
   if (found.type === 'missing') {
     if (unsimulated.has(name) && !failed(shell.process.stat(COMMAND_NOT_FOUND)))
       return { text: `drydock: '${name}' is not simulated\n`, status: 127 };
-    const not = shell.personality === 'bash' ? 'command not found' : 'not found';
-    return { text: `${shell.prefix()}${name}: ${not}\n`, status: 127 };
+    const said = shell.personality === 'bash' ? `${printable(name)}: command not found` : `${name}: not found`;
+    return { text: `${shell.prefix()}${said}\n`, status: 127 };
   }
   const status = found.failure.errno === 'ENOENT' ? 127 : 126;
   if (shell.personality !== 'bash') {

@@ -107,7 +107,7 @@ class Parser {
   /** An expression that more text stands behind. After a name bash looks one token ahead, and on while that is a name. */
   #trailing(tree: Arith): Arith {
     const rest = this.#text.slice(this.#at);
-    const next = rest.replace(/^(?:[A-Za-z_]\w*\s*)+/, '');
+    const next = rest.replace(/^(?:[A-Za-z_]\w*[ \t\n]*)+/, '');
     if (NO_OPERATOR.test(next)) {
       const error = new ArithError('syntax error: invalid arithmetic operator', next);
       return { type: 'fault', before: /^[A-Za-z_]/.test(this.#lastToken()) ? [] : [tree], error };
@@ -284,7 +284,7 @@ class Parser {
   }
 
   #space(): void {
-    while (/\s/.test(this.#text.charAt(this.#at))) this.#at += 1;
+    while (/[ \t\n]/.test(this.#text.charAt(this.#at))) this.#at += 1;
   }
 }
 

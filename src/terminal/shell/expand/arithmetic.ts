@@ -90,7 +90,7 @@ function binary(operator: string, left: bigint, right: bigint, rest: string): bi
       if (right === 0n) throw new ArithError('division by 0', rest);
       return wrap(operator === '/' ? left / right : left % right);
     case '**':
-      if (right < 0n) throw new ArithError('exponent less than 0', rest.replace(/^[-+!~\s]+/, ''));
+      if (right < 0n) throw new ArithError('exponent less than 0', rest.replace(/^[-+!~ \t\n]+/, ''));
       return power(left, right);
     case '<<':
       return wrap(left << (right & 63n));

@@ -1,4 +1,5 @@
 import type { Word, WordPart } from 'unbash';
+import { decodeEscapes } from './ansi-escapes.ts';
 import { parse } from 'unbash';
 import { fileText } from '../../io.ts';
 import type { Op } from '../machine/op.ts';
@@ -173,7 +174,8 @@ export function* expandPart(shell: Shell, part: WordPart, builder: FieldBuilder,
       else builder.literal(part.value, true);
       return;
     case 'AnsiCQuoted':
-      builder.literal(part.value, true);
+      // The parser knows no bytes that are no character.
+      builder.literal(part.value.includes('\ufffd') ? decodeEscapes(part.text.slice(2, -1)) : part.value, true);
       return;
     case 'DoubleQuoted':
     case 'LocaleString':

@@ -1,6 +1,7 @@
 import type { Statement } from 'unbash';
 import { findBashism } from './bashisms.ts';
 import { conditionalFault } from './conditional-syntax.ts';
+import { printable } from '../quote.ts';
 import type { Personality } from '../shell.ts';
 import type { Source } from './source.ts';
 
@@ -97,6 +98,8 @@ function faultAt(text: string, { message, pos }: { readonly message: string; rea
   // An empty group: the parser points at what opens it.
   if (/^expected command in (?:brace group|subshell)$/.test(message))
     return pos + 1 + (/^(?:\s|#[^\n]*)*/.exec(text.slice(pos + 1))?.[0].length ?? 0);
+  // A keyword with a carriage return behind it is a word: the parser has taken it by then.
+  if (text.charAt(pos - 1) === '\r') return pos - (/[^ \t\n;&|()<>]+$/.exec(text.slice(0, pos))?.[0].length ?? 0);
   return skipSpace(text, pos);
 }
 
@@ -209,7 +212,7 @@ function tokenAt(text: string, at: number): string {
   if (at >= text.length || text.charAt(at) === '\n') return 'newline';
   const operator = /^(?:;;&|;&|;;|&&|\|\||\|&|<<<|<<-|<<|>>|<&|>&|<>|>\||&>>|&>|[;&|()<>])/.exec(text.slice(at));
   if (operator !== null) return operator[0];
-  return /^[^\s;&|()<>]+/.exec(text.slice(at))?.[0] ?? text.charAt(at);
+  return printable(/^[^ \t\n;&|()<>]+/.exec(text.slice(at))?.[0] ?? text.charAt(at));
 }
 
 function lineIndex(text: string, pos: number): number {

@@ -53,10 +53,11 @@ export function loadExecutable(
     };
   }
   if (head[0] !== 0x23 || head[1] !== 0x21) return fail('ENOEXEC');
-  const line = firstLine(head.subarray(2)).trim();
+  // Blanks only: a line that ends as Windows ends it names an interpreter that is not there.
+  const line = firstLine(head.subarray(2)).replace(/^[ \t]+|[ \t]+$/g, '');
   const cut = line.search(/[ \t]/);
   const interpreter = cut < 0 ? line : line.slice(0, cut);
-  const argument = cut < 0 ? '' : line.slice(cut).trim();
+  const argument = cut < 0 ? '' : line.slice(cut).replace(/^[ \t]+/, '');
   if (interpreter === '') return fail('ENOEXEC');
   return loadExecutable(
     kernel,
