@@ -75,25 +75,25 @@ export default [
     // These keep the first load from growing.
     name: 'to kubectl get pods on kubeadm-3: page and worker',
     path: firstLoad(CLUSTER, ['sshd', 'cp', 'kubectl']),
-    limit: '811 kB',
+    limit: '813 kB',
     gzip: true,
   },
   {
     name: 'to docker ps on docker-1: page and worker',
     path: firstLoad(DOCKER, ['sshd', 'docker']),
-    limit: '682 kB',
+    limit: '684 kB',
     gzip: true,
   },
   {
     name: 'worker of kubeadm-3 without what loads later',
     path: worker.length === 0 ? `${ASSETS}/simulation.worker-*.js` : reachable([...worker, ...CLUSTER], STATIC_IMPORT),
-    limit: '611 kB',
+    limit: '613 kB',
     gzip: true,
   },
   {
     name: 'worker with every program',
     path: worker.length === 0 ? `${ASSETS}/simulation.worker-*.js` : reachable(worker, ANY_IMPORT),
-    limit: '1620 kB',
+    limit: '1685 kB',
     gzip: true,
   },
 ];
