@@ -26,13 +26,25 @@ test.for([
   });
 });
 
-test.for([
-  { command: 'traceroute -i eth9 worker-1', stderr: 'setsockopt SO_BINDTODEVICE: No such device\n', code: 1 },
-  { command: 'traceroute -s 1.2.3.4 worker-1', stderr: 'bind: Cannot assign requested address\n', code: 1 },
+const TO_WORKER = 'traceroute to worker-1 (192.168.56.11), 30 hops max, 60 byte packets';
+
+test.for<{ command: string; stdout?: string; stderr: string; code: number }>([
+  {
+    command: 'traceroute -i eth9 worker-1',
+    stdout: TO_WORKER,
+    stderr: '\nsetsockopt SO_BINDTODEVICE: No such device\n',
+    code: 1,
+  },
+  {
+    command: 'traceroute -s 1.2.3.4 worker-1',
+    stdout: TO_WORKER,
+    stderr: '\nbind: Cannot assign requested address\n',
+    code: 1,
+  },
   { command: 'ss -f nonsense', stderr: 'ss: "nonsense" is invalid family\n', code: 255 },
   { command: 'ss -A nonsense', stderr: 'ss: "nonsense" is illegal socket table id\n', code: 255 },
-])('$command is wrong for the real one, too', async ({ command, stderr, code }) => {
-  expect(await lab.run(command)).toEqual({ stdout: '', stderr, code });
+])('$command is wrong for the real one, too', async ({ command, stdout = '', stderr, code }) => {
+  expect(await lab.run(command)).toEqual({ stdout, stderr, code });
 });
 
 test.for([
@@ -95,7 +107,7 @@ test.for([
   { filter: 'sport = :nope', stderr: `Error: "nope" does not look like a port.\n${NO_ADDRESS}`, code: 1 },
   { filter: 'foo', stderr: `Error: an inet prefix is expected rather than "foo".\n${NO_ADDRESS}`, code: 1 },
 ])('ss $filter is wrong for the real one, too', async ({ filter, stderr, code }) => {
-  expect(await lab.run(`ss -tan ${filter}`)).toEqual({ stdout: '', stderr, code });
+  expect(await lab.run(`ss -tan ${filter}`)).toEqual({ stdout, stderr, code });
 });
 
 test('ss tells how many connections each server lets wait', async () => {
