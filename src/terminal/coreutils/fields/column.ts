@@ -77,13 +77,10 @@ async function inputLines(call: Invocation): Promise<{ readonly lines: readonly 
     if (failed(bytes)) {
       await call.io.warn(`${failed(fd) ? name : 'read failed'}: ${strerror(bytes)}`);
       status += 1;
-    } else
-      lines.push(
-        ...bytesToText(bytes)
-          .replace(/\n$/, '')
-          .split('\n')
-          .filter((line) => call.options.has('L') || line.trim() !== ''),
-      );
+    } else {
+      for (const line of bytesToText(bytes).replace(/\n$/, '').split('\n'))
+        if (call.options.has('L') || line.trim() !== '') lines.push(line);
+    }
   }
   return { lines, status };
 }
@@ -101,7 +98,7 @@ function tableOf({ options }: Invocation, lines: readonly string[]): Table | { r
   const limit = options.has('l') ? Number(options.value('l')) : Infinity;
   const rows = lines.map((line) => cells(line, options.value('s'), limit));
   const names = options.value('N')?.split(',');
-  const count = Math.max(names?.length ?? 0, ...rows.map((row) => row.length));
+  const count = rows.reduce((most, row) => Math.max(most, row.length), names?.length ?? 0);
   const wide = rows.findIndex((row) => row.length > (names?.length ?? 0));
   if (options.has('J') && wide >= 0)
     return {
@@ -147,9 +144,12 @@ function cells(line: string, separator: string | undefined, limit: number): read
   return [...found, rest];
 }
 
+/** Arguments of a call are bounded, lines are not. */
+const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, cellWidth(text)), 0);
+
 function columns({ names, heading, rows, order, right }: Table, glue: string): string {
   const all = names === undefined || !heading ? rows : [names, ...rows];
-  const widths = order.map((at) => Math.max(...all.map((row) => cellWidth(row[at] ?? ''))));
+  const widths = order.map((at) => widest(all.map((row) => row[at] ?? '')));
   return all
     .map((row) => {
       const shown = order.map((at, place) => {
@@ -180,7 +180,7 @@ function widthOf(call: Invocation): number {
 
 /** Cells of one width (a multiple of the tab stop), columns first or rows first. */
 function fill(lines: readonly string[], width: number, rowsFirst: boolean): string {
-  const step = (Math.floor(Math.max(...lines.map(cellWidth)) / 8) + 1) * 8;
+  const step = (Math.floor(widest(lines) / 8) + 1) * 8;
   if (step >= width) return `${lines.join('\n')}\n`;
   const columns = Math.max(1, Math.floor(width / step));
   const rows = Math.ceil(lines.length / columns);
@@ -188,7 +188,7 @@ function fill(lines: readonly string[], width: number, rowsFirst: boolean): stri
   for (let row = 0; row < rows; row += 1) {
     const picked = rowsFirst
       ? lines.slice(row * columns, (row + 1) * columns)
-      : lines.filter((_, at) => at % rows === row);
+      : Array.from({ length: columns }, (_, at) => lines[at * rows + row]).filter((text) => text !== undefined);
     out += `${picked.map((text, at) => (at === picked.length - 1 ? text : text + '\t'.repeat(Math.ceil((step - cellWidth(text)) / 8)))).join('')}\n`;
   }
   return out;
