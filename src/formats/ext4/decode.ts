@@ -1,9 +1,10 @@
 /** Reads an ext4 file system back from a device, as far as `encodeExt4` writes it. */
+import { typeOfMode } from '../../protocol/file-type.ts';
 import { decodeUtf8 } from '../../protocol/bytes.ts';
 import type { FileType } from '../../protocol/program.ts';
 import { DESCRIPTOR_BYTES, INODE_BYTES, type Ext4Geometry } from './geometry.ts';
 import { decodeSuperblock, SUPERBLOCK_AT, SUPERBLOCK_BYTES, type Ext4Superblock } from './superblock.ts';
-import { ENTRY_TYPES, MODE_BITS, type DataRange, type Ext4Node } from './tree.ts';
+import { ENTRY_TYPES, type DataRange, type Ext4Node } from './tree.ts';
 
 export type ReadBytes = (offset: number, bytes: number) => Uint8Array;
 
@@ -51,7 +52,7 @@ class Device {
     const word = (at: number): number => view.getUint32(at, true);
     const half = (at: number): number => view.getUint16(at, true);
     const mode = half(0);
-    const type = (Object.keys(MODE_BITS) as FileType[]).find((each) => MODE_BITS[each] === (mode & 0o170000));
+    const type = typeOfMode(mode);
     if (type === undefined) return undefined;
     const size = word(4) + word(0x6c) * 2 ** 32;
     const time = (at: number, extra: number): number =>

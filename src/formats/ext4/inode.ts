@@ -2,7 +2,8 @@
 import type { BlockMap } from './block-map.ts';
 import { crc32c, crc32cOfNumber } from './crc32c.ts';
 import { INODE_BYTES } from './geometry.ts';
-import { MODE_BITS, type Ext4Node } from './tree.ts';
+import { TYPE_BITS } from '../../protocol/file-type.ts';
+import type { Ext4Node } from './tree.ts';
 
 export interface ExtentRun {
   /** In the file, and on the device, in blocks. */
@@ -105,7 +106,7 @@ export function encodeInode(node: Ext4Node, map: InodeMap, seed: number): Uint8A
   };
   const size =
     node.type === 'directory' ? (map.bytes ?? 0) : node.type === 'file' || node.type === 'symlink' ? node.size : 0;
-  half(0, map.empty === true ? 0 : MODE_BITS[node.type] | node.mode);
+  half(0, map.empty === true ? 0 : TYPE_BITS[node.type] | node.mode);
   half(2, node.uid);
   word(4, size % 2 ** 32);
   half(0x18, node.gid);

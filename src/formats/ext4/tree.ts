@@ -25,15 +25,6 @@ export interface Ext4Node {
   readonly parent?: number;
 }
 
-export const MODE_BITS: Readonly<Record<FileType, number>> = {
-  fifo: 0o010000,
-  char: 0o020000,
-  directory: 0o040000,
-  block: 0o060000,
-  file: 0o100000,
-  symlink: 0o120000,
-  socket: 0o140000,
-};
 /** The file types of directory entries, by number. */
 export const ENTRY_TYPES: readonly (FileType | undefined)[] = [
   undefined,

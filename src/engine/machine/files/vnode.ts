@@ -105,13 +105,3 @@ export function writeWhole(node: Vnode, offset: number, bytes: Uint8Array): Resu
     done += written;
   }
 }
-
-export const TYPE_BITS: Readonly<Record<FileType, number>> = {
-  fifo: 0o010000,
-  char: 0o020000,
-  directory: 0o040000,
-  block: 0o060000,
-  file: 0o100000,
-  symlink: 0o120000,
-  socket: 0o140000,
-};

@@ -1,3 +1,4 @@
+import { TYPE_BITS } from '../../../protocol/file-type.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { FileStat } from '../../../protocol/program.ts';
 import { groupNameOf, userNameOf } from '../../accounts.ts';
@@ -17,16 +18,6 @@ const TYPES = {
   block: 'block special file',
   fifo: 'fifo',
   socket: 'socket',
-} as const;
-/** S_IFMT of each type. */
-const TYPE_BITS = {
-  file: 0o100000,
-  directory: 0o040000,
-  symlink: 0o120000,
-  char: 0o020000,
-  block: 0o060000,
-  fifo: 0o010000,
-  socket: 0o140000,
 } as const;
 
 export const stat = command(

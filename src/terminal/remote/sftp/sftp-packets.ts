@@ -1,4 +1,5 @@
 /** The packets of SFTP version 3 (draft-ietf-secsh-filexfer-02), as OpenSSH speaks it. */
+import { TYPE_BITS, typeOfMode } from '../../../protocol/file-type.ts';
 import { concatBytes } from '../../../protocol/bytes.ts';
 import { failed, type ErrnoName } from '../../../protocol/errno.ts';
 import type { Fd, FileStat, FileType, Process } from '../../../protocol/program.ts';
@@ -74,16 +75,6 @@ export interface SftpAttributes {
   readonly times?: readonly [accessed: number, modified: number];
 }
 const FLAG = { size: 1, owner: 2, mode: 4, times: 8 };
-const TYPE_BITS: readonly (readonly [FileType, number])[] = [
-  ['socket', 0o140000],
-  ['symlink', 0o120000],
-  ['file', 0o100000],
-  ['block', 0o060000],
-  ['directory', 0o040000],
-  ['char', 0o020000],
-  ['fifo', 0o010000],
-];
-
 export function writeAttributes(writer: SshWriter, { size, owner, mode, type, times }: SftpAttributes): SshWriter {
   const flags =
     (size === undefined ? 0 : FLAG.size) |
@@ -93,7 +84,7 @@ export function writeAttributes(writer: SshWriter, { size, owner, mode, type, ti
   writer.uint32(flags);
   if (size !== undefined) writer.uint64(size);
   if (owner !== undefined) writer.uint32(owner[0]).uint32(owner[1]);
-  if (mode !== undefined) writer.uint32(mode | (TYPE_BITS.find(([each]) => each === type)?.[1] ?? 0));
+  if (mode !== undefined) writer.uint32(mode | (type === undefined ? 0 : TYPE_BITS[type]));
   if (times !== undefined) writer.uint32(times[0]).uint32(times[1]);
   return writer;
 }
@@ -104,7 +95,7 @@ export function readAttributes(reader: SshReader): SftpAttributes {
   const owner = (flags & FLAG.owner) === 0 ? undefined : ([reader.uint32(), reader.uint32()] as const);
   const bits = (flags & FLAG.mode) === 0 ? undefined : reader.uint32();
   const times = (flags & FLAG.times) === 0 ? undefined : ([reader.uint32(), reader.uint32()] as const);
-  const type = bits === undefined ? undefined : TYPE_BITS.find(([, each]) => each === (bits & 0o170000))?.[0];
+  const type = bits === undefined ? undefined : typeOfMode(bits);
   return {
     ...(size === undefined ? {} : { size }),
     ...(owner === undefined ? {} : { owner }),

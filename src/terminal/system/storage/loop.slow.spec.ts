@@ -153,3 +153,14 @@ test('a reboot writes back what was mounted and leaves no loop device attached; 
   await lab.reopen();
   expect(await lab.run('findmnt -no SOURCE,FSTYPE /data; cat /data/f')).toEqual(['/dev/loop0 ext4', 'kept']);
 });
+
+test('a loop device over a loop device shows the file that stands behind both', async () => {
+  const lab = await LabTerminal.open('docker-1', 'docker-1');
+  const attach = 'truncate -s 4M d; losetup /dev/loop0 d; losetup -o 1M -f --show /dev/loop0';
+  expect(
+    await lab.run(`${attach}; mkfs.ext4 -q /dev/loop1; mount /dev/loop1 /mnt; echo in > /mnt/f; umount /mnt`),
+  ).toEqual(['/dev/loop1']);
+  expect(await lab.run('blkid -o value -s TYPE d; losetup -D; mount -o offset=1048576 d /mnt; cat /mnt/f')).toEqual([
+    'in',
+  ]);
+});

@@ -72,7 +72,12 @@ export class LoopDevices implements BlockLayer {
   behind(node: Vnode): Vnode {
     const [major, minor] = node.type === 'block' ? (node.stat().rdev ?? [0, 0]) : [0, 0];
     const loop = major === LOOP_MAJOR ? this.#loops.get(minor) : undefined;
-    return loop === undefined ? node : new LoopNode(node, loop.place.node, loop.offset, loop.bytes, loop.readOnly);
+    return loop === undefined ? node : this.#content(node, loop, loop.readOnly);
+  }
+
+  /** A device's part of its file, which may be a loop device itself. */
+  #content(device: Vnode, { place, offset, bytes }: Loop, readOnly: boolean): Vnode {
+    return new LoopNode(device, this.behind(place.node), offset, bytes, readOnly);
   }
 
   source(request: MountRequest, walker: Walker): Result<MountSource> {
@@ -134,9 +139,9 @@ export class LoopDevices implements BlockLayer {
     const loop = this.#loops.get(number);
     const fs = this.#mounted.get(number);
     if (loop?.volume === undefined || fs === undefined || loop.readOnly) return;
-    const { place, offset, bytes, volume } = loop;
+    const { place, volume } = loop;
     const { simulation, tables } = this.kernel;
-    const device = new LoopNode(place.node, place.node, offset, bytes, false);
+    const device = this.#content(place.node, loop, false);
     const problem = writeBackExt4(fs, device, {
       mountedAt: volume.mountedAt,
       lastMounted: volume.lastMounted,
@@ -167,7 +172,10 @@ export class LoopDevices implements BlockLayer {
       case 'resize': {
         const loop = this.#loops.get(number);
         if (loop === undefined) return fail('ENXIO');
-        this.#loops.set(number, { ...loop, bytes: capacity(loop.place.node, loop.offset, loop.sizeLimit) });
+        this.#loops.set(number, {
+          ...loop,
+          bytes: capacity(this.behind(loop.place.node), loop.offset, loop.sizeLimit),
+        });
         return undefined;
       }
       default:
@@ -274,7 +282,7 @@ export class LoopDevices implements BlockLayer {
   }
 
   forget(): void {
-    this.#loops.clear();
+    for (const number of [...this.#loops.keys()]) this.#release(number);
     this.#mounted.clear();
   }
 }
