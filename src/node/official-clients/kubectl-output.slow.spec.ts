@@ -25,7 +25,12 @@ describe.skipIf(client === undefined)('kubectl', () => {
   afterAll(() => world.end());
 
   const theirs = (args: readonly string[]): Promise<Ran> =>
-    world.theirs(client?.path ?? '', args, { KUBECONFIG: `${world.home}/theirs.config`, TERM: 'xterm-256color' });
+    world.theirs(client?.path ?? '', args, {
+      KUBECONFIG: `${world.home}/theirs.config`,
+      TERM: 'xterm-256color',
+      // Over WebSocket a kubectl before 1.34 loses output that comes before it has set up its streams (kubernetes#131189).
+      KUBECTL_REMOTE_COMMAND_WEBSOCKETS: 'false',
+    });
   const ours = (args: readonly string[]): Promise<Ran> => world.ours(['kubectl', ...args]);
   const comparable = ({ code, stdout, stderr }: Ran): Ran => {
     const clean = (text: string): string =>

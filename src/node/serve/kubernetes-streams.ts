@@ -22,6 +22,11 @@ const SPDY_PROTOCOLS = ['v4.channel.k8s.io'];
 const PORT_FORWARD = 'portforward.k8s.io';
 const CHANNELS: readonly ChannelName[] = ['stdin', 'stdout', 'stderr', 'error', 'resize'];
 const CLOSE_CHANNEL = 255;
+/**
+ * From the answer to a process's first output, ms. A process that starts takes this long; a simulation that catches up
+ * does it at once, and kubectl up to 1.33 drops what comes before its own streams are set up (kubernetes#131189).
+ */
+const FIRST_OUTPUT_MS = 100;
 
 export function upgradeKubernetes(backend: Backend, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const kind = (request.headers.upgrade ?? '').toLowerCase();
@@ -91,7 +96,7 @@ function agree(
         case 'head':
           if (event.head.status === 101) {
             socket.off('data', keep);
-            switched = begin(call, rest);
+            switched = heldBack(begin(call, rest));
           } else {
             refused = event.head;
             writeClosingHead(socket, event.head);
@@ -116,6 +121,32 @@ function agree(
   socket.on('close', () => {
     if (!over) call.abort();
   });
+}
+
+/** What goes to the client at the beginning waits until it listens; the order stays. */
+function heldBack(to: Switched): Switched {
+  let waiting: (() => void)[] | undefined = [];
+  setTimeout(() => {
+    const first = waiting ?? [];
+    waiting = undefined;
+    for (const send of first) send();
+  }, FIRST_OUTPUT_MS);
+  const inOrder = (send: () => void): void => {
+    if (waiting === undefined) send();
+    else waiting.push(send);
+  };
+  return {
+    frame: (frame) => {
+      inOrder(() => {
+        to.frame(frame);
+      });
+    },
+    ended: () => {
+      inOrder(() => {
+        to.ended();
+      });
+    },
+  };
 }
 
 function refuse(socket: Duplex, status: number, message: string): void {

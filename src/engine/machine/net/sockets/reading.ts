@@ -46,7 +46,8 @@ export class Reading {
   }
 
   #drained(socket: Socket): Received {
-    if (socket.broken !== undefined) return { type: 'broken', errno: socket.broken };
+    // After a FIN nothing more is to come, whatever happens to the connection (SOCK_DONE).
+    if (socket.broken !== undefined && !socket.ended) return { type: 'broken', errno: socket.broken };
     if (socket.protocol === 'icmp' || socket.protocol === 'packet') return { type: 'wait' };
     if (!socket.ended)
       return socket.state === 'SYN-SENT'

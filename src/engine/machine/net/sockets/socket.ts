@@ -62,6 +62,7 @@ export interface Socket {
   /** Bytes sent that the other end has not read. */
   outstanding: number;
   starved: boolean;
+  /** When the last of what is on the way to it arrives. */
   lastArrivalUs: number;
   way?: KnownPath;
   /** What could not be sent because the way is broken. */

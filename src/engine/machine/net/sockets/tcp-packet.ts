@@ -1,6 +1,6 @@
 import type { Segment } from '../../../../protocol/program.ts';
 import { renderedSize, renderSegment, segmentSize } from '../http/text.ts';
-import { LATENCY_US } from '../latency.ts';
+import { BANDWIDTH_BYTES_PER_SECOND, LATENCY_US } from '../latency.ts';
 import type { Packet } from '../packet.ts';
 import type { Paths } from '../paths.ts';
 import type { Socket } from './socket.ts';
@@ -46,6 +46,15 @@ export function dataPacket(
   };
 }
 
+/** When what is sent now reaches `to`, µs from now: it overtakes nothing that is on its way there already. */
+export function arrivalIn(table: SocketTable, to: Socket | undefined, latencyUs: number, bytes = 0): number {
+  const { nowUs } = table.lab;
+  const arrivalUs =
+    Math.max(to?.lastArrivalUs ?? 0, nowUs + latencyUs) + Math.floor((bytes * 1_000_000) / BANDWIDTH_BYTES_PER_SECOND);
+  if (to !== undefined) to.lastArrivalUs = arrivalUs;
+  return arrivalUs - nowUs;
+}
+
 /** Sends RST to the other end, if the way is open. */
 export function sendReset(table: SocketTable, paths: Paths, socket: Socket, other: Socket): void {
   const namespace = table.namespaceOf(socket);
@@ -55,5 +64,5 @@ export function sendReset(table: SocketTable, paths: Paths, socket: Socket, othe
     if (walked?.arrival.type !== 'delivered') return;
     latencyUs = walked.latencyUs;
   }
-  table.schedule(latencyUs, 'tcp.reset', { socket: other.id });
+  table.schedule(arrivalIn(table, other, latencyUs), 'tcp.reset', { socket: other.id });
 }

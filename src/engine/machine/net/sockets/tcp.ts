@@ -8,20 +8,13 @@ import type { Segment } from '../../../../protocol/program.ts';
 import { pow } from '../../../sim/math.ts';
 import { newParser, segmentSize } from '../http/text.ts';
 import type { SocketId } from '../interface.ts';
-import {
-  BANDWIDTH_BYTES_PER_SECOND,
-  DATA_FIRST_TIMEOUT_US,
-  DATA_LAST_TIMEOUT_US,
-  DATA_RETRIES,
-  LATENCY_US,
-  WINDOW_BYTES,
-} from '../latency.ts';
+import { DATA_FIRST_TIMEOUT_US, DATA_LAST_TIMEOUT_US, DATA_RETRIES, LATENCY_US, WINDOW_BYTES } from '../latency.ts';
 import type { Namespace } from '../namespace.ts';
 import type { Packet } from '../packet.ts';
 import type { Paths } from '../paths.ts';
 import type { Held, Socket } from './socket.ts';
 import type { SocketTable } from './table.ts';
-import { dataPacket, sendReset, tcpPacket } from './tcp-packet.ts';
+import { arrivalIn, dataPacket, sendReset, tcpPacket } from './tcp-packet.ts';
 
 export class Tcp {
   constructor(
@@ -55,11 +48,8 @@ export class Tcp {
       return;
     }
     const bytes = item.type === 'segment' ? item.bytes : 0;
-    const arrivalUs =
-      Math.max(socket.lastArrivalUs, this.table.lab.nowUs + (socket.way?.latencyUs ?? LATENCY_US.unix)) +
-      Math.floor((bytes * 1_000_000) / BANDWIDTH_BYTES_PER_SECOND);
-    socket.lastArrivalUs = arrivalUs;
-    const delayUs = arrivalUs - this.table.lab.nowUs;
+    const other = this.table.get(socket.other);
+    const delayUs = arrivalIn(this.table, other, socket.way?.latencyUs ?? LATENCY_US.unix, bytes);
     if (item.type === 'fin') this.table.schedule(delayUs, 'tcp.fin', { to: socket.other, from: socket.id });
     else this.table.schedule(delayUs, 'tcp.data', { to: socket.other, from: socket.id, segment: item.segment, bytes });
   }
@@ -150,7 +140,7 @@ export class Tcp {
   arrived(socket: Socket | undefined, from: SocketId, segment: Segment, bytes: number): void {
     const sender = this.table.get(from);
     if (socket === undefined || socket.broken !== undefined || socket.closed) {
-      if (sender !== undefined && sender.broken === undefined) this.table.breakConnection(sender, 'ECONNRESET');
+      if (sender !== undefined) this.#notReceived(socket, sender);
       return;
     }
     this.#confirm(socket, sender);
@@ -162,6 +152,17 @@ export class Tcp {
     socket.queue.push(segment);
     socket.queuedBytes += bytes;
     this.table.wakeReaders(socket);
+  }
+
+  /** Data for a connection that nobody holds any more is answered by RST. */
+  #notReceived(socket: Socket | undefined, sender: Socket): void {
+    if (socket === undefined) {
+      const delayUs = arrivalIn(this.table, sender, sender.way?.latencyUs ?? LATENCY_US.unix);
+      this.table.schedule(delayUs, 'tcp.reset', { socket: sender.id });
+      return;
+    }
+    sendReset(this.table, this.paths, socket, sender);
+    if (socket.closed) this.table.forget(socket);
   }
 
   /** The bare packet that acknowledges what came. */
