@@ -206,3 +206,15 @@ test('caught signals interrupt a sleep; ignored ones do not', async () => {
   await world.run(10_000);
   expect(output()).toBe('EINTR SIGUSR1\n');
 });
+
+test('many calls that wait at once are each paid for, and each comes back', async () => {
+  const many = program('many', async (process) => {
+    const sleeps = Array.from({ length: 40 }, (_, i) => process.sleep(1_000 + i));
+    await Promise.all([...sleeps, ...sleeps.map(() => process.cpu(5))]);
+    return 7;
+  });
+  const world = worldOf([many]);
+  const { pid } = spawn(world, ['/bin/many']);
+  await world.run();
+  expect(exitCode(world, pid)).toBe(7);
+});

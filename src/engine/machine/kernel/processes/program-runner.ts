@@ -51,14 +51,16 @@ export class ProgramRunner {
     if (busy === 'start') this.start(pid);
     else if (busy === 'exit') this.exitNow(pid, record.ending ?? 0);
     else if (busy === 'burn') this.kernel.reactive.burnt(record);
-    else {
-      for (const pending of record.pending.values()) {
-        if (pending.stage !== 'cost') continue;
-        pending.stage = 'wait';
-        this.#try(record, pending);
-        return;
-      }
-    }
+    else this.#paid(record);
+  }
+
+  /** What was owed is spent: the first of the calls that waited for it is tried, the others after it, one per event. */
+  #paid(record: ProcessRecord): void {
+    const [first, next] = [...record.pending.values()].filter(({ stage }) => stage === 'cost');
+    if (first === undefined) return;
+    first.stage = 'wait';
+    if (next !== undefined) this.#spend(record, 'call', 1);
+    this.#try(record, first);
   }
 
   // ---- programs

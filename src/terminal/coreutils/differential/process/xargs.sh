@@ -52,3 +52,4 @@ seq 1 | xargs nosuchcmd; echo $?; seq 3 | xargs false; echo $?; seq 3 | xargs -n
 printf 'a\nb\n' | xargs -I{} sh -c 'echo {}; exit 255'; echo $?; printf '1 2\n3 \n4\n\n5\n' | xargs -L 1 echo; printf 'x\\\ny z\n' | xargs -n1; printf 'a b\nSTOP\nc\n' | xargs -E STOP; printf 'a,b,,c' | xargs -d, -n1 echo; printf 'q "un\nclosed' | xargs; echo $?
 
 seq 5 | xargs -P 3 -n 1 sh -c 'echo $0' | sort; seq 3 | xargs -P 0 -I% sh -c 'echo %' | sort; printf '\n\n' | xargs echo none; printf '' | xargs -r echo none; printf '  \n' | xargs -I{} echo '[{}]'; seq 3 | xargs -n2 nosuchprog; echo $?; seq 3 | xargs -n 1 false; echo $?; yes | head -2000 | xargs -s 1000 echo | wc -l
+seq 8 | xargs -P0 -n1 echo | sort -n | paste -sd" "; seq 10 | xargs -P4 -n3 echo | sort -n; seq 40 | xargs -P 8 -I{} sh -c "echo {}" | wc -l
