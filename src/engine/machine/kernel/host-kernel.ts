@@ -115,6 +115,7 @@ export class HostKernel implements Kernel, Component {
     });
     this.signals = new SignalService(this);
     this.ttys = new TtyTable(simulation.loop, {
+      nowMs: () => simulation.clock.unixMs,
       wake: (waiters) => {
         this.wake(waiters);
       },

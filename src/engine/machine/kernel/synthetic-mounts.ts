@@ -73,6 +73,9 @@ function inCallersNumbers(
   return pids.map((pid) => `${String(kernel.namespaces.pidIn(Number(pid), caller.namespaces.pid) ?? 0)}\n`).join('');
 }
 
+/** The group of the terminals of devpts. */
+const TTY_GID = 5;
+
 function terminals(kernel: HostKernel): SyntheticEntry {
   return {
     type: 'directory',
@@ -84,9 +87,22 @@ function terminals(kernel: HostKernel): SyntheticEntry {
     lookup: (name) => {
       if (name === 'ptmx') return { type: 'char', mode: 0o666, rdev: [5, 2] };
       const id = Number(name);
-      if (!/^\d+$/.test(name) || !kernel.ttys.exists(id)) return undefined;
-      const leader = kernel.records.get(kernel.ttys.get(id)?.session ?? 0);
-      return { type: 'char', mode: 0o620, uid: leader?.credentials.uid ?? 0, gid: 5, rdev: [136, id] };
+      const tty = /^\d+$/.test(name) ? kernel.ttys.get(id) : undefined;
+      if (tty === undefined) return undefined;
+      const [uid, gid] = tty.owner ?? [kernel.records.get(tty.session)?.credentials.uid ?? 0, TTY_GID];
+      return {
+        type: 'char',
+        mode: tty.mode,
+        uid,
+        gid,
+        rdev: [136, id],
+        accessedMs: tty.readMs,
+        modifiedMs: tty.writtenMs,
+        change: (change) => {
+          tty.mode = change.mode ?? tty.mode;
+          if (change.uid !== undefined || change.gid !== undefined) tty.owner = [change.uid ?? uid, change.gid ?? gid];
+        },
+      };
     },
   };
 }

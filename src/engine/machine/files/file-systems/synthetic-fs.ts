@@ -20,6 +20,10 @@ export interface SyntheticEntry {
   readonly uid?: number;
   readonly gid?: number;
   readonly rdev?: readonly [number, number];
+  /** Unix ms, where it keeps times of its own. */
+  readonly accessedMs?: number;
+  readonly modifiedMs?: number;
+  readonly change?: (change: NodeChange) => void;
   /** Directories. */
   readonly list?: () => readonly { readonly name: string; readonly type: FileType }[];
   readonly lookup?: (name: string) => SyntheticEntry | undefined;
@@ -76,9 +80,9 @@ export class SyntheticNode implements Vnode {
       gid: entry.gid ?? 0,
       size: 0,
       blocks: 0,
-      modifiedMs: now,
-      accessedMs: now,
-      changedMs: now,
+      modifiedMs: entry.modifiedMs ?? now,
+      accessedMs: entry.accessedMs ?? now,
+      changedMs: entry.modifiedMs ?? now,
       ...(entry.rdev === undefined ? {} : { rdev: entry.rdev }),
     };
   }
@@ -130,8 +134,10 @@ export class SyntheticNode implements Vnode {
     return this.entry.target?.() ?? '';
   }
 
-  change(_change: NodeChange): Result<void> {
-    return fail('EPERM');
+  change(change: NodeChange): Result<void> {
+    if (this.entry.change === undefined) return fail('EPERM');
+    this.entry.change(change);
+    return undefined;
   }
 
   opened(): void {

@@ -277,7 +277,7 @@ export class DescriptorTable {
       type,
       device: type === 'char' ? 6 : 14,
       inode: kind.type === 'pipe' ? 20_000 + kind.pipe : 30_000 + file.id,
-      mode: type === 'char' ? (kind.type === 'tty' ? 0o620 : 0o666) : 0o600,
+      mode: type === 'char' ? (kind.type === 'tty' ? (this.kernel.ttys.get(kind.tty)?.mode ?? 0o620) : 0o666) : 0o600,
       links: 1,
       uid: record.credentials.uid,
       gid: record.credentials.gid,

@@ -36,12 +36,25 @@ export interface Tty {
   external: boolean;
   notify: Notify | undefined;
   told: boolean;
+  /** Of its file in /dev/pts; without owners of its own it belongs to the leader of its session. */
+  mode: number;
+  owner?: readonly [uid: number, gid: number];
+  /** When it was last read from and written to, in whole seconds as unix ms. */
+  readMs: number;
+  writtenMs: number;
   readWaiters: Waiter[];
   writeWaiters: Waiter[];
   controllerWaiters: Waiter[];
 }
 
+/** What mode=620 of devpts gives a new terminal: its group, tty, may write to it (mesg, wall, write). */
+const FRESH_MODE = 0o620;
+/** tty_update_time of drivers/tty/tty_io.c: watching a terminal's times must not tell one key from another. */
+const TIME_STEP_MS = 8000;
+
 export interface TtyEffects {
+  /** Unix time. */
+  nowMs(): number;
   wake(waiters: Waiter[]): void;
   signalGroup(group: number, signal: Signal): void;
   hangUp(tty: Tty): void;
@@ -74,6 +87,9 @@ export class TtyTable implements Ttys {
       external: options.external === true,
       notify: options.output,
       told: false,
+      mode: FRESH_MODE,
+      readMs: this.effects.nowMs(),
+      writtenMs: this.effects.nowMs(),
       readWaiters: [],
       writeWaiters: [],
       controllerWaiters: [],
@@ -174,14 +190,24 @@ export class TtyTable implements Ttys {
     if (tty.line.stopped) return 0;
     const room = tty.external ? bytes.length : Math.max(0, TTY_OUTPUT_CAPACITY - tty.outputBytes);
     const part = bytes.length <= room ? bytes : bytes.subarray(0, room);
-    if (part.length > 0) this.#emit(tty, mapOutput(tty.line, part));
+    if (part.length === 0) return 0;
+    tty.writtenMs = this.#touched(tty.writtenMs);
+    this.#emit(tty, mapOutput(tty.line, part));
     return part.length;
+  }
+
+  #touched(beforeMs: number): number {
+    const nowMs = this.effects.nowMs();
+    const isSame = Math.floor(nowMs / TIME_STEP_MS) === Math.floor(beforeMs / TIME_STEP_MS);
+    return isSame ? beforeMs : nowMs - (nowMs % 1000);
   }
 
   /** Input for a reader; undefined where it has to wait, empty at end of file. */
   read(tty: Tty, max: number): Uint8Array | undefined {
     if (tty.hungUp) return EMPTY_BYTES;
-    return takeInput(tty.line, max);
+    const taken = takeInput(tty.line, max);
+    if (taken !== undefined && taken.length > 0) tty.readMs = this.#touched(tty.readMs);
+    return taken;
   }
 
   setTermios(tty: Tty, change: Partial<Termios>): void {
@@ -240,7 +266,9 @@ export class TtyTable implements Ttys {
 
   restore(saved: Plain): void {
     const ttys = saved as unknown as Tty[];
-    this.#ttys = new Map(ttys.map((tty) => [tty.id, copyOf(tty)]));
+    // Worlds saved before terminals had modes and times.
+    const fresh = { mode: FRESH_MODE, readMs: 0, writtenMs: 0 };
+    this.#ttys = new Map(ttys.map((tty) => [tty.id, copyOf({ ...fresh, ...tty })]));
   }
 
   #dropLine(tty: Tty): void {
