@@ -80,7 +80,7 @@ export class Io {
 }
 
 /** Whether messages may use typographic quotes, as GNU's do in a UTF-8 locale. */
-function isUtf8({ env }: Process): boolean {
+export function isUtf8({ env }: Process): boolean {
   return /utf-?8/i.test(env['LC_ALL'] ?? env['LC_CTYPE'] ?? env['LANG'] ?? '');
 }
 

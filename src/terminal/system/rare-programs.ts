@@ -94,6 +94,8 @@ const RARE: Readonly<Record<string, () => Promise<Program>>> = {
   telnet: async () => (await import('../network/telnet/telnet.ts')).telnet,
   tput: async () => (await import('./terminfo/tput.ts')).tput,
   groupmod: async () => (await import('./accounts/groups-tools.ts')).groupmod,
+  wall: async () => (await import('./messages/wall.ts')).wall,
+  write: async () => (await import('./messages/write.ts')).write,
 };
 
 /** The program of a name that the table has. */

@@ -35,7 +35,7 @@ export const unsimulated: ReadonlySet<string> = new Set(
   tmux toe traceroute6 tset tshark tune2fs tzselect ubuntu-advantage ucf uclampset udevadm ufw ul unattended-upgrade
   unattended-upgrades unlz4 unxz unzip unzstd update-alternatives update-ca-certificates update-grub update-grub2
   update-initramfs update-locale update-rc.d usb-devices utmpdump uuidd uuidparse vagrant valgrind vdpa vgchange
-  vgcreate vgextend vgreduce vgremove vgs vgscan vigr vimtutor vipw wall wdctl whatis whiptail wipefs wireshark write
+  vgcreate vgextend vgreduce vgremove vgs vgscan vigr vimtutor vipw wdctl whatis whiptail wipefs wireshark
   xauth xfs_growfs xfs_info xfs_repair xtables-monitor xz xzcat xzdiff xzgrep xzless yarn ypdomainname yq zdump zic
   zip zipinfo znew zramctl zsh zstd zstdcat`.split(/\s+/),
 );

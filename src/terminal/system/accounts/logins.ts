@@ -10,6 +10,9 @@ import { readRows } from './account-files.ts';
 import { loginSessions, type LoginSession } from './login-sessions.ts';
 import { notSimulated } from '../plain-program.ts';
 
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 3600;
+
 export const groups = command({ name: 'groups', short: '' }, async (call) => {
   const { io, process } = call;
   let status = 0;
@@ -63,9 +66,17 @@ export const who = command(
   },
 );
 
-function whoLine({ user, tty, startedUs, from, leader }: LoginSession, gap: string, idle: boolean): string {
-  const mark = gap === '' ? ' ' : ' + ';
-  const activity = idle ? `   .   ${String(leader.pid).padStart(11)}` : '';
+/** Since the last key: `.` within the last minute, `old` before the last day (coreutils who.c idle_string). */
+function idleText(seconds: number): string {
+  if (seconds < MINUTE_SECONDS) return '  .  ';
+  if (seconds >= 24 * HOUR_SECONDS) return ' old ';
+  return strftime('%H:%M', seconds * 1e6);
+}
+
+function whoLine(session: LoginSession, gap: string, idle: boolean): string {
+  const { user, tty, startedUs, from, leader } = session;
+  const mark = gap === '' ? ' ' : session.open ? ' + ' : ' - ';
+  const activity = idle ? ` ${idleText(session.idleSeconds)} ${String(leader.pid).padStart(11)}` : '';
   const origin = from === undefined ? '' : ` (${from})`;
   return `${user.padEnd(8)}${mark}${tty.padEnd(12)} ${strftime('%Y-%m-%d %H:%M', startedUs)}${activity}${origin}`;
 }
@@ -87,6 +98,15 @@ const W: ProcpsSpec = {
 
 const HOUR_US = 3_600_000_000;
 
+/** procps print_time_ival7 without its first blank. */
+function idleInterval(seconds: number): string {
+  const pair = (most: number, least: number): string => `${String(most).padStart(2)}:${String(least).padStart(2, '0')}`;
+  if (seconds >= 48 * HOUR_SECONDS) return `${String(Math.floor(seconds / (24 * HOUR_SECONDS))).padStart(2)}days`;
+  const [hours, minutes] = [Math.floor(seconds / HOUR_SECONDS), Math.floor(seconds / MINUTE_SECONDS)];
+  if (hours > 0) return `${pair(hours, minutes % 60)}m`;
+  return seconds > MINUTE_SECONDS ? `${pair(minutes, seconds % 60)} ` : `${String(seconds).padStart(2)}.00s`;
+}
+
 /** The hour today, the weekday and its hour this week, else the date (procps w.c print_logintime). */
 function loginTime(startedUs: number, nowUs: number): string {
   const isToday = strftime('%F', startedUs) === strftime('%F', nowUs);
@@ -105,13 +125,15 @@ export const w = procpsCommand(W, async ({ io, options, operands, process }) => 
       `USER     TTY      ${showsFrom ? 'FROM             ' : ''}${short ? ' IDLE WHAT' : `${showsFrom ? '' : '  '}LOGIN@   IDLE   JCPU   PCPU WHAT`}`,
     );
   }
-  for (const { user, tty, startedUs, from, leader, foreground } of found) {
+  for (const { user, tty, startedUs, from, leader, foreground, idleSeconds } of found) {
     const seconds = (ticks: number): string => `${(ticks / 100).toFixed(2)}s`.padStart(6);
     const origin = showsFrom ? `${(from ?? '-').slice(0, 16).padEnd(16)} ` : '';
     const times = short ? '' : `${showsFrom ? '' : '  '}${loginTime(startedUs, process.time().realtimeUs)} `;
     const terminal = all.filter((entry) => entry.tty === leader.tty).reduce((sum, { ticks }) => sum + ticks, 0);
     const spent = short ? '' : `${seconds(terminal)} ${seconds(foreground.ticks)} `;
-    io.line(`${user.slice(0, 8).padEnd(8)} ${tty.padEnd(8)} ${origin}${times} 0.00s ${spent}${foreground.args}`);
+    io.line(
+      `${user.slice(0, 8).padEnd(8)} ${tty.padEnd(8)} ${origin}${times}${idleInterval(idleSeconds)} ${spent}${foreground.args}`,
+    );
   }
   return await io.end(0);
 });
