@@ -22,6 +22,7 @@ import type { ViKey, ViPlace, ViState } from '../state/state.ts';
 import { fail } from '../state/state.ts';
 import { nameOf } from '../keys/typeahead.ts';
 import { remember } from '../state/undo.ts';
+import { isWordChar, wordClass } from '../state/word-class.ts';
 
 type Key = (state: ViState) => ViState;
 
@@ -185,7 +186,7 @@ function brokenLine(state: ViState, char: string): ViState {
 
 /** An abbreviation before the cursor becomes what it stands for when a character follows that is of no word. */
 function expanded(state: ViState, next: string): ViState {
-  if (/[\p{L}\p{N}_]/u.test(next) || state.options.paste) return state;
+  if (isWordChar(next) || state.options.paste) return state;
   const begin = state.insertStart.row === state.row ? state.insertStart.column : 0;
   const before = charsOf(state).slice(begin, state.column).join('');
   const word = /[\p{L}\p{N}_]+$/u.exec(before)?.[0] ?? '';
@@ -306,8 +307,11 @@ const after = (state: ViState): ViPlace =>
 
 function wordStart(state: ViState): ViPlace {
   if (state.column === 0) return before(state);
-  const head = charsOf(state).slice(0, state.column).join('');
-  const column = [...head.replace(/(?:[\p{L}\p{N}_]+|[^\p{L}\p{N}_\s]+)?\s*$/u, '')].length;
+  const line = charsOf(state);
+  let { column } = state;
+  while (column > 0 && wordClass(line[column - 1]) === 0) column -= 1;
+  const kind = wordClass(line[column - 1]);
+  while (column > 0 && wordClass(line[column - 1]) === kind) column -= 1;
   return notBefore(state, { row: state.row, column });
 }
 /** ^U takes what was typed on the line; then all that is before the cursor. */

@@ -334,9 +334,13 @@ function go(state: ViState, motion: Motion, name: string): ViState {
       : /^(?:\$|end|g\$)$/.test(name)
         ? Number.MAX_SAFE_INTEGER
         : undefined;
-  const marks = jumps === true ? { ...state.marks, "'": { row: state.row, column: state.column } } : state.marks;
+  // A jump that leads nowhere leaves the place before the last one as it is.
+  const moves = row !== state.row || column !== state.column;
+  const marks =
+    jumps === true && moves ? { ...state.marks, "'": { row: state.row, column: state.column } } : state.marks;
   const toEnd = wanted === Number.MAX_SAFE_INTEGER && state.visual !== undefined;
-  return { ...state, row, column: toEnd ? charsOf(state, row).length : column, wanted, marks };
+  const failed = motion.fails === true || state.failed;
+  return { ...state, row, column: toEnd ? charsOf(state, row).length : column, wanted, marks, failed };
 }
 
 /** `.`: the last change again; a count takes the place of the one it had. */

@@ -3,7 +3,9 @@ import { charsOf, columnAt, cursorCell, firstText } from '../state/buffer.ts';
 import { textColumns } from '../screen/gutter.ts';
 import { bottomRow, heightOf, marginOf } from '../screen/scroll.ts';
 import { nextMatch } from '../search/search.ts';
-import { sentenceStep } from './sentences.ts';
+import { sentencePlace } from './sentences.ts';
+import { Walk } from './walk.ts';
+import { backWord, backWordEnd, forwardWord, wordEnd } from './words.ts';
 import type { ViPlace, ViState } from '../state/state.ts';
 
 export interface Motion extends ViPlace {
@@ -16,6 +18,8 @@ export interface Motion extends ViPlace {
   /** Whether it is far enough to come back from with ''. */
   readonly jumps?: boolean;
   readonly message?: string;
+  /** It ends where the text does, short of what the count asked for. */
+  readonly fails?: boolean;
 }
 
 type Finder = (state: ViState, count: number, given: boolean) => Motion | undefined;
@@ -108,58 +112,29 @@ const across =
   };
 const lineEnd: Finder = (state, count) => {
   const row = clampRow(state, state.row + count - 1);
-  if (row < state.row + count - 1) return undefined;
+  if (row === state.row && count > 1) return undefined;
   return { row, column: Math.max(0, charsOf(state, row).length - 1), inclusive: charsOf(state, row).length > 0 };
 };
 
+type WordStep = (walk: Walk, big: boolean, staysInLine: boolean) => boolean;
+
+/** Steps by words; where one is too many, it goes as far as it can. */
 const word =
-  (kind: 'w' | 'e' | 'b' | 'ge', big: boolean): Finder =>
+  (step: WordStep, big: boolean, inclusive = false): Finder =>
   (state, count) => {
-    let place: ViPlace = state;
-    for (let turn = 0; turn < count; turn += 1) place = wordStep(state, place, kind, big);
-    if (place.row === state.row && place.column === state.column) return undefined;
-    return { row: place.row, column: place.column, inclusive: kind === 'e' || kind === 'ge' };
+    const walk = new Walk(state, state);
+    let all = true;
+    for (let left = count; left > 0 && all; left -= 1) all = step(walk, big, state.pending !== '' && left === 1);
+    const last = charsOf(state, walk.row).length - 1;
+    // Behind the end of a line is only an operator.
+    if (state.pending === '' && state.visual === undefined) walk.column = Math.min(walk.column, Math.max(0, last));
+    const moved = !walk.isAt(state);
+    if (!moved && !(all && state.pending !== '')) return undefined;
+    return { ...walk.place, inclusive, fails: !all };
   };
-
-/** 0 for blanks, 1 for letters, 2 for other signs. */
-function classOf(char: string | undefined, big: boolean): number {
-  if (char === undefined || /\s/.test(char)) return 0;
-  return big || /[\p{L}\p{N}_]/u.test(char) ? 1 : 2;
-}
-
-/** One word on; an empty line is a word of its own. */
-function wordStep(state: ViState, from: ViPlace, kind: 'w' | 'e' | 'b' | 'ge', big: boolean): ViPlace {
-  const at = ({ row, column }: ViPlace): number => classOf(charsOf(state, row)[column], big);
-  const isEmpty = ({ row }: ViPlace): boolean => (state.lines[row] ?? '') === '';
-  const move = (place: ViPlace): ViPlace | undefined => neighbour(state, place, kind === 'w' || kind === 'e' ? 1 : -1);
-  let place = from;
-  const start = at(place);
-  if (kind === 'w') {
-    while (start !== 0 && at(place) === start && place.row === from.row) {
-      const next = move(place);
-      if (next === undefined) return { row: place.row, column: charsOf(state, place.row).length };
-      place = next;
-    }
-    while (at(place) === 0 && !(isEmpty(place) && place.row !== from.row)) {
-      const next = move(place);
-      if (next === undefined) return { row: place.row, column: charsOf(state, place.row).length };
-      place = next;
-    }
-    return place;
-  }
-  place = move(place) ?? place;
-  while (at(place) === 0 && !(kind === 'b' && isEmpty(place))) {
-    const next = move(place);
-    if (next === undefined) return place;
-    place = next;
-  }
-  if (kind === 'ge') return place;
-  for (;;) {
-    const next = move(place);
-    if (next === undefined || next.row !== place.row || at(next) !== at(place)) return place;
-    place = next;
-  }
-}
+const toEnd: WordStep = (walk, big) => wordEnd(walk, big, false);
+const toEndBefore: WordStep = (walk, big) => backWordEnd(walk, big);
+const toStartBefore: WordStep = (walk, big) => backWord(walk, big);
 
 /** The next character, an end of line counting as a blank. */
 function neighbour(state: ViState, { row, column }: ViPlace, step: 1 | -1): ViPlace | undefined {
@@ -173,14 +148,21 @@ function neighbour(state: ViState, { row, column }: ViPlace, step: 1 | -1): ViPl
 const paragraph =
   (step: 1 | -1): Finder =>
   (state, count) => {
+    const last = state.lines.length - 1;
     let { row } = state;
-    const isEmpty = (): boolean => (state.lines[row] ?? '') === '';
-    for (let turn = 0; turn < count; turn += 1) {
-      if (state.lines[row + step] === undefined && turn > 0) return undefined;
-      while (isEmpty() && row + step >= 0 && row + step < state.lines.length) row += step;
-      while (!isEmpty() && row + step >= 0 && row + step < state.lines.length) row += step;
+    for (let left = count; left > 0; left -= 1) {
+      let passed = false;
+      for (let first = true; ; first = false) {
+        passed ||= state.lines[row] !== '';
+        if (!first && passed && (state.lines[row] === '' || state.lines[row]?.startsWith('\f') === true)) break;
+        if (state.lines[row + step] !== undefined) row += step;
+        else if (left > 1) return undefined;
+        else break;
+      }
     }
-    return { row, column: isEmpty() || step < 0 ? 0 : charsOf(state, row).length, jumps: true };
+    const { length } = charsOf(state, row);
+    if (step < 0 || row < last || length === 0) return { row, column: 0, jumps: true };
+    return { row, column: length - 1, inclusive: true, jumps: true };
   };
 
 const PAIRS: Readonly<Record<string, readonly [string, 1 | -1]>> = {
@@ -222,9 +204,8 @@ const search =
 const sentence =
   (step: 1 | -1): Finder =>
   (state, count) => {
-    let place: ViPlace | undefined = state;
-    for (let turn = 0; turn < count && place !== undefined; turn += 1) place = sentenceStep(state, place, step);
-    return place === undefined ? undefined : { row: place.row, column: place.column, jumps: true };
+    const place = sentencePlace(state, state, step, count);
+    return place === undefined ? undefined : { ...place, jumps: true };
   };
 
 /** [( [{ ]) ]}: the bracket around that is not closed. */
@@ -320,18 +301,18 @@ const MOTIONS: Readonly<Record<string, Finder>> = {
   ']]': section(1),
   '][': sectionEnd(1),
   '[]': sectionEnd(-1),
-  w: word('w', false),
-  W: word('w', true),
-  e: word('e', false),
-  E: word('e', true),
-  b: word('b', false),
-  B: word('b', true),
-  ge: word('ge', false),
-  gE: word('ge', true),
-  'shift-right': word('w', false),
-  'shift-left': word('b', false),
-  'word-right': word('w', true),
-  'word-left': word('b', true),
+  w: word(forwardWord, false),
+  W: word(forwardWord, true),
+  e: word(toEnd, false, true),
+  E: word(toEnd, true, true),
+  b: word(toStartBefore, false),
+  B: word(toStartBefore, true),
+  ge: word(toEndBefore, false, true),
+  gE: word(toEndBefore, true, true),
+  'shift-right': word(forwardWord, false),
+  'shift-left': word(toStartBefore, false),
+  'word-right': word(forwardWord, true),
+  'word-left': word(toStartBefore, true),
   '}': paragraph(1),
   '{': paragraph(-1),
   '%': (state, count, given) =>

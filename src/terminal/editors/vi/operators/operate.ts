@@ -1,12 +1,14 @@
 /** An operator with the motion or text object that follows it. */
-import { charsOf, firstText, isBefore } from '../state/buffer.ts';
+import { charsOf, isBefore } from '../state/buffer.ts';
 import type { Motion } from '../motions/motions.ts';
 import { findMotion } from '../motions/motions.ts';
 import { overLines, overText } from './operators.ts';
 import { findMatch, matchAround } from '../search/search.ts';
 import type { ViPlace, ViState } from '../state/state.ts';
 import { fail } from '../state/state.ts';
-import { findTextObject } from '../motions/text-objects.ts';
+import { findTextObject } from '../objects/find-object.ts';
+import { Walk } from '../motions/walk.ts';
+import { wordEnd } from '../motions/words.ts';
 
 export interface Asked {
   readonly about: string;
@@ -23,15 +25,17 @@ export function operate(state: ViState, operator: string, { about, count, given 
   if (/^[/?]/.test(about)) return overSearch(state, operator, about);
   if (about === 'gn' || about === 'gN') return overMatch(state, operator, about === 'gn');
   const name = about === ';' || about === ',' ? lastFind(state, about) : about;
-  const changesWord = operator === 'c' && /^[wW]$/.test(name) && /\S/.test(charsOf(state)[state.column] ?? '');
+  const changesWord = operator === 'c' && /^[wW]$/.test(name) && /[^ \t]/.test(charsOf(state)[state.column] ?? '');
   // What `l` and `h` reach is not bounded by where the cursor may stand.
   const motion = changesWord
-    ? wordEnd(state, name, count)
+    ? changedWord(state, name === 'W', count)
     : findMotion({ ...state, pending: operator }, name, count, given);
   if (motion === undefined) return fail(state, failure(state, name));
   if (motion.linewise === true) return lineMotion(state, operator, motion);
-  const clipped = /^[wW]$/.test(name) && !changesWord ? clipToWord(state, name, count, motion) : motion;
-  return overMotion(noteFind(state, name), operator, clipped);
+  // Words before the beginning of the text are not there; those behind the end are cut short.
+  if (motion.fails === true && isBefore(motion, state))
+    return fail({ ...state, row: motion.row, column: motion.column });
+  return overMotion(noteFind(state, name), operator, motion);
 }
 
 const failure = (state: ViState, name: string): string => (/^['`]/.test(name) ? 'E20: Mark not set' : state.message);
@@ -47,9 +51,10 @@ function lineMotion(state: ViState, operator: string, motion: Motion): ViState {
 function overObject(state: ViState, operator: string, about: string, count: number): ViState {
   const object = findTextObject(state, about, count);
   if (object === undefined) return fail(state);
-  const { from, to, linewise } = object;
-  if (!linewise) return overText(state, operator, from, to);
-  return overLines({ ...state, row: from.row }, operator, from.row, to.row);
+  const { from, to, inclusive, lines } = object;
+  const start: ViState = { ...state, row: from.row, column: from.column };
+  if (lines) return overLines(start, operator, from.row, to.row);
+  return overStretch(start, operator, from, { row: to.row, column: to.column + (inclusive ? 1 : 0) }, inclusive);
 }
 
 export const noteFind = (state: ViState, name: string): ViState =>
@@ -61,18 +66,10 @@ export function lastFind({ find }: ViState, name: string): string {
 }
 
 /** cw changes to the end of the word, even from its last letter. */
-function wordEnd(state: ViState, name: string, count: number): Motion | undefined {
-  const object = findTextObject(state, `i${name}`);
-  if (object === undefined) return undefined;
-  const end = { row: state.row, column: object.to.column - 1 };
-  if (count === 1) return { ...end, inclusive: true };
-  return findMotion({ ...state, ...end }, name === 'w' ? 'e' : 'E', count - 1, true);
-}
-
-/** dw on the last word of a line does not take the end of the line. */
-function clipToWord(state: ViState, name: string, count: number, motion: Motion): Motion {
-  const last = count === 1 ? state : (findMotion(state, name, count - 1, true) ?? state);
-  return motion.row > last.row ? { row: last.row, column: charsOf(state, last.row).length } : motion;
+function changedWord(state: ViState, big: boolean, count: number): Motion {
+  const walk = new Walk(state, state);
+  for (let left = count; left > 0; left -= 1) if (!wordEnd(walk, big, left === count)) break;
+  return { ...walk.place, inclusive: true };
 }
 
 /** d/pattern and its like. */
@@ -98,14 +95,24 @@ function overMotion(state: ViState, operator: string, motion: Motion): ViState {
     ? { row: state.row, column: state.column + reach }
     : { row: motion.row, column: motion.column + reach };
   if (backwards && motion.inclusive === true && !charsOf(state)[state.column]) to = { ...to, column: state.column };
+  return overStretch(state, operator, { row: from.row, column: from.column }, to, motion.inclusive === true);
+}
+
+/** An operator over text between two places, the end not included. */
+function overStretch(state: ViState, operator: string, from: ViPlace, end: ViPlace, inclusive: boolean): ViState {
+  let to = end;
   // What ends before the first column of a line ends with the line before; from the start of a line it takes lines.
-  if (motion.inclusive !== true && to.column === 0 && to.row > from.row) {
+  if (!inclusive && to.column === 0 && to.row > from.row) {
     to = { row: to.row - 1, column: charsOf(state, to.row - 1).length };
-    if (from.column <= firstText(state, from.row)) return overLines(state, operator, from.row, to.row);
+    if (from.column <= indentEnd(state, from.row))
+      return overLines({ ...state, row: from.row, column: from.column }, operator, from.row, to.row);
   }
   if (operator === 'd' && takesLines(state, from, to)) return overLines(state, operator, from.row, to.row);
-  return overText(state, operator, { row: from.row, column: from.column }, to);
+  return overText(state, operator, from, to);
 }
+
+/** The column of the first character of a line that is no blank. */
+const indentEnd = ({ lines }: ViState, row: number): number => /^[ \t]*/.exec(lines[row] ?? '')?.[0].length ?? 0;
 
 /** d over several lines takes them whole where only blanks are before and behind. */
 export const takesLines = (state: ViState, from: ViPlace, to: ViPlace): boolean =>

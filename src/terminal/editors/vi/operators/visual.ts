@@ -8,7 +8,7 @@ import { put } from './put.ts';
 import type { Selection, ViPlace, ViState, VisualKind } from '../state/state.ts';
 import { fail } from '../state/state.ts';
 import { matchAround } from '../search/search.ts';
-import { findTextObject } from '../motions/text-objects.ts';
+import { findTextObject } from '../objects/find-object.ts';
 import { asOneChange, remember } from '../state/undo.ts';
 
 const OPERATORS: Readonly<Record<string, string>> = {
@@ -203,20 +203,12 @@ function replaceEach(state: ViState, visual: Selection, char: string): ViState {
 }
 
 function selectObject(state: ViState, visual: Selection, name: string, count: number): ViState {
-  const grown = visual.row !== state.row || (!name.endsWith('p') && visual.column !== state.column);
-  // Brackets that are selected already: those around them; words, sentences and paragraphs: what comes next too.
-  const next = grown && /^[ia][wWsp]$/.test(name) ? behind(state, name) : state;
-  const seeker =
-    grown && /^[ia][()b{}B[\]<>t]$/.test(name)
-      ? outerFrom(state, visual, name)
-      : next && findTextObject(next, name, count);
-  if (seeker === undefined) return fail(state);
-  const { from, to, linewise } = seeker;
-  const lines = linewise && /^[ia]p$/.test(name);
-  const kind = lines ? 'line' : visual.kind === 'line' ? 'char' : visual.kind;
-  const start = next === state ? from : visual;
-  const column = lines ? 0 : linewise ? to.column : Math.max(0, to.column - 1);
-  return { ...state, visual: { kind, row: start.row, column: start.column }, row: to.row, column };
+  const found = findTextObject(state, name, count);
+  if (found === undefined) return fail(state);
+  const { from, to, lines } = found;
+  const keepsBlock = visual.kind === 'block' && /^[ia][wW"'`]$/.test(name);
+  const kind = lines ? 'line' : keepsBlock ? 'block' : 'char';
+  return { ...state, visual: { kind, row: from.row, column: from.column }, row: to.row, column: to.column };
 }
 
 /** gn: the selection goes on to the end of the match. */
@@ -226,23 +218,6 @@ function selectMatch(state: ViState, visual: Selection, forward: boolean): ViSta
   const fresh = visual.row === state.row && visual.column === state.column;
   const start = fresh ? { row: found.row, column: found.column } : visual;
   return { ...state, visual: { ...visual, ...start }, row: found.row, column: found.column + found.length - 1 };
-}
-
-/** The state with the cursor behind what is selected; undefined at the end of the text. */
-function behind(state: ViState, name: string): ViState | undefined {
-  const lines = name.endsWith('p');
-  if (!lines && state.column + 1 < charsOf(state).length) return { ...state, column: state.column + 1 };
-  return state.row + 1 < state.lines.length ? { ...state, row: state.row + 1, column: 0 } : undefined;
-}
-
-function outerFrom(state: ViState, visual: Selection, name: string): ReturnType<typeof findTextObject> {
-  const first = isBefore(visual, state) ? visual : state;
-  for (let depth = 1; depth < 50; depth += 1) {
-    const found = findTextObject({ ...state, row: first.row, column: first.column }, name, depth);
-    if (found === undefined) return undefined;
-    if (isBefore(found.from, first)) return found;
-  }
-  return undefined;
 }
 
 function insertBeside(state: ViState, visual: Selection, name: 'I' | 'A'): ViState {

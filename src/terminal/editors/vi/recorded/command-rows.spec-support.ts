@@ -108,8 +108,6 @@ export const KNOWN_DIFFERENCES: readonly Row[] = [
   ['vim f', 'ix\x0fuy\x1b'],
   // Page Down in insert mode near the end of the text.
   ['vim f', 'i\x1b[6~\x1b'],
-  // Sentences of a selection that grows.
-  ['vim code', '7jvisis'],
   // There is no man.
   ['vim code', 'K'],
 ];

@@ -1,6 +1,7 @@
 /** / ? n N * #: matches, with vim's offsets (/pat/e, /pat/+1). */
 import { charsOf } from '../state/buffer.ts';
 import type { ViPlace, ViState } from '../state/state.ts';
+import { isWordChar, wordClass } from '../state/word-class.ts';
 import { patternFault, vimRegExp } from './vim-pattern.ts';
 
 const compile = (pattern: string, { options }: ViState): RegExp | undefined =>
@@ -142,7 +143,8 @@ function offsetPlace(state: ViState, match: Match, offset: string): ViPlace {
 /** Goes to a match, and says what vim says. */
 export function goTo({ state, place }: Found): ViState {
   if (place === undefined) return { ...state, failed: true };
-  const marks = { ...state.marks, "'": { row: state.row, column: state.column } };
+  const moves = place.row !== state.row || place.column !== state.column;
+  const marks = moves ? { ...state.marks, "'": { row: state.row, column: state.column } } : state.marks;
   return { ...state, ...place, wanted: undefined, marks };
 }
 
@@ -151,12 +153,14 @@ export function wordAt(
   line: readonly string[],
   column: number,
 ): { readonly word: string; readonly column: number } | undefined {
-  const isWord = (at: number): boolean => /[\p{L}\p{N}_]/u.test(line[at] ?? '');
+  const kindAt = (at: number): number => wordClass(line[at]);
+  const isWord = (at: number): boolean => isWordChar(line[at]);
   let from = column;
   while (from < line.length && !isWord(from)) from += 1;
   if (from >= line.length) return undefined;
-  while (from > 0 && isWord(from - 1)) from -= 1;
+  const kind = kindAt(from);
+  while (from > 0 && kindAt(from - 1) === kind) from -= 1;
   let to = from;
-  while (isWord(to)) to += 1;
+  while (kindAt(to) === kind) to += 1;
   return { word: line.slice(from, to).join(''), column: from };
 }
