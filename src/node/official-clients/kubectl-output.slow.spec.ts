@@ -39,8 +39,9 @@ describe.skipIf(client === undefined)('kubectl', () => {
         .replaceAll(`${world.home}/theirs.config`, '/root/.kube/config')
         .replaceAll(world.home, '/root')
         .replaceAll(/\bkubectl\.1\.\d+\b/g, 'kubectl')
-        // A minute may pass between the two.
+        // A minute may pass between the two, and a node may report or renew its lease.
         .replaceAll(/\b\d\dm\b/g, 'NNm')
+        .replaceAll(/^( +RenewTime: +| {2}\w+ +(?:True|False|Unknown) +)\w{3}, .*? \+0000/gm, '$1AT')
         .replaceAll(/\b[0-9a-f]{64}\b/g, 'ID')
         .replaceAll(/-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g, '-xxxxx');
     return { code, stdout: clean(stdout), stderr: clean(stderr) };

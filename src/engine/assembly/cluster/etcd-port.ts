@@ -34,6 +34,8 @@ export class EtcdPort implements Component {
     this.#member = memberOf(context);
     context.simulation.loop.register(this.#target, this);
     this.#exchanges = context.network.http(this.#target, {
+      // client/pkg/v3/transport/listener_tls.go: who does not begin with TLS is closed upon.
+      closesOnPlain: true,
       open: (exchange, head, peer) => {
         if (this.#isClient(peer)) this.#requests.set(exchange, { head, body: [] });
         else this.#exchanges.end(exchange, 'tls: certificate required');

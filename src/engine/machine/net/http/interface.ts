@@ -36,6 +36,8 @@ export interface HttpPeer {
 
 /** A component that answers HTTP requests; called synchronously while the network handles an arriving segment. */
 export interface HttpService {
+  /** A client that does not speak TLS where it should is told nothing; Go's net/http answers it. */
+  readonly closesOnPlain?: true;
   open(exchange: ExchangeId, request: RequestHead, peer: HttpPeer): void;
   /** A piece of the request's body. */
   body(exchange: ExchangeId, chunk: BodyChunk): void;

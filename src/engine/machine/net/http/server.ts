@@ -122,7 +122,9 @@ export class HttpServer implements SocketHandler, Exchanges {
 
   #message(connection: Connection, segment: Segment): void {
     if (connection.plainOnTls) {
-      if (segment.type === 'request') this.#refuse(connection, 'Client sent an HTTP request to an HTTPS server.\n');
+      if (segment.type !== 'request') return;
+      if (this.service.closesOnPlain === true) this.#close(connection);
+      else this.#refuse(connection, 'Client sent an HTTP request to an HTTPS server.\n');
       return;
     }
     if (segment.type === 'request') {
