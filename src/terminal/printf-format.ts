@@ -233,9 +233,15 @@ function next(state: State): string | undefined {
   return value;
 }
 
+/** The number of the character behind a quote; of a byte that is none, the byte. */
+function characterCode(text: string): number {
+  const code = text.codePointAt(1) ?? 0;
+  return code >= 0xdc80 && code <= 0xdcff ? code - 0xdc00 : code;
+}
+
 function integer(text: string | undefined, state: State): bigint {
   if (text === undefined || text === '') return 0n;
-  if (/^["']/.test(text)) return BigInt(text.codePointAt(1) ?? 0);
+  if (/^["']/.test(text)) return BigInt(characterCode(text));
   const match = /^\s*([-+]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(text);
   if (match === null) {
     state.problems.push(state.wrongNumber(text));
@@ -255,7 +261,7 @@ function integer(text: string | undefined, state: State): bigint {
 
 function number(text: string | undefined, state: State): number {
   if (text === undefined || text === '') return 0;
-  if (/^["']/.test(text)) return text.codePointAt(1) ?? 0;
+  if (/^["']/.test(text)) return characterCode(text);
   if (/^\s*[-+]?(inf|infinity)$/i.test(text)) return text.includes('-') ? -Infinity : Infinity;
   if (/^\s*[-+]?nan$/i.test(text)) return NaN;
   const hex = /^\s*([-+]?)(0[xX](?:[\da-fA-F]+))(?:[pP]([-+]?\d+))$/.exec(text);

@@ -18,6 +18,7 @@ import { runMachine } from './machine/machine.ts';
 import type { Op } from './machine/op.ts';
 import { drive } from './machine/op.ts';
 import { OPTION_LETTERS } from './options/option-letters.ts';
+import { warnOfLocale } from './variables/locale.ts';
 import { showOwnTables } from './variables/own-tables.ts';
 import { restrict } from './options/restricted.ts';
 import { finish, profile, runBashEnv } from './input/start-up.ts';
@@ -234,6 +235,7 @@ function* main(shell: Shell, argv: readonly string[]): Op<number> {
   const line = parseCommandLine(argv);
   shell.shellName = baseName(argv[0] ?? 'bash').replace(/^-/, '');
   shell.arg0 = argv[0] ?? 'bash';
+  yield* warnOfLocale(shell);
   if (line.version) {
     yield* shell.write(1, VERSION_TEXT);
     return 0;

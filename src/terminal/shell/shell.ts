@@ -11,6 +11,7 @@ import { textToBytes } from '../text.ts';
 import type { AliasPlace } from './syntax/alias.ts';
 import { Abort } from './machine/abort.ts';
 import { arrayKey, evaluate } from './expand/arithmetic.ts';
+import { localeAssigned } from './variables/locale.ts';
 import type { Builtin } from './builtins/builtin.ts';
 import type { Call } from './machine/call-stack.ts';
 import { innermostCall } from './machine/call-stack.ts';
@@ -80,6 +81,9 @@ export class Shell {
   command = '';
   /** Where commands were found, and how often each was run from there. */
   readonly hashed = new Map<string, string>();
+  readonly missingLocales = new Set<string>();
+  /** What assignments leave to be said when their command is done. */
+  readonly warnings: string[] = [];
   readonly hashHits = new Map<string, number>();
   readonly sources = new Map<number, Source>();
   /** The commands it carries out itself, by its personality. */
@@ -257,6 +261,7 @@ export class Shell {
     else if (name === 'HISTFILESIZE') trimHistoryFile(this);
     else if (name === 'PIPESTATUS') this.vars.unset(name);
     else if (name === 'OPTIND') this.getoptsAt = 1;
+    else if (/^LC_(?:ALL|COLLATE|CTYPE|MESSAGES|NUMERIC|TIME)$/.test(name)) localeAssigned(this, name);
     else if (name === 'POSIXLY_CORRECT') followPosixlyCorrect(this, true);
   }
 

@@ -2,6 +2,7 @@ import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 import { zoneOf } from '../../coreutils/date/zone.ts';
 import { formatPrintf } from '../../printf-format.ts';
+import { characters, wholeText } from '../expand/characters.ts';
 import { arrayKey } from '../expand/arithmetic.ts';
 import { quoteBackslash } from '../quote.ts';
 import { testArguments } from '../commands/test-expression.ts';
@@ -44,8 +45,10 @@ function* printf(shell: Shell, args: readonly string[]): Op<number> {
     return 2;
   }
   const now = shell.process.time();
-  const made = formatPrintf(format, values, {
-    quote: quoteBackslash,
+  // Behind a quote stands a character's number.
+  const numbered = values.map((value) => (/^["']/.test(value) ? characters(shell, value) : value));
+  const made = formatPrintf(format, numbered, {
+    quote: (text) => quoteBackslash(characters(shell, wholeText(text))),
     nowUs: now.realtimeUs,
     startUs: now.realtimeUs - (now.monotonicUs - shell.startUs),
     zone: zoneOf(shell.vars.get('TZ')),

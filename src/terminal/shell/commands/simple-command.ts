@@ -20,6 +20,7 @@ import type { Shell, ShellFunction } from '../shell.ts';
 import type { Source } from '../syntax/source.ts';
 import { nodeAt, parseScript } from '../syntax/source.ts';
 import { withSubstitutions } from './substitution.ts';
+import { tellWarnings } from '../variables/locale.ts';
 import { keepAssigned, redirectInside, temporaryScope } from './temporary-scope.ts';
 import { debugHead, failureCheck } from '../traps.ts';
 
@@ -138,6 +139,7 @@ function* dispatch(shell: Shell, planned: PlannedCommand): Op<void> {
         ? helpOf(shell, name)
         : builtin(shell, command.argv.slice(1), command);
   shell.status = typeof result === 'number' ? result : yield* result;
+  yield* tellWarnings(shell);
   if (scope !== undefined) keepAssigned(shell, scope, command.argv);
   const over = shell.stack.length === depth;
   if (special && shell.status === 2 && over && !shell.interactive) shell.unwind ??= { type: 'exit' };
@@ -211,6 +213,7 @@ function* assignOnly(
   undoRedirects(shell, undo);
   // The values still see the last command's status; afterwards a command substitution's stays, if there was one.
   yield* assignAll(shell, assignments);
+  yield* tellWarnings(shell);
   if (shell.substitutions === substitutions) shell.status = 0;
   shell.lastArgument = '';
   shell.pipeStatus = [shell.status];

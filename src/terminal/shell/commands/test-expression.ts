@@ -2,6 +2,7 @@ import type { TestCommand, TestExpression, Word } from 'unbash';
 import { Abort } from '../machine/abort.ts';
 import { arithmeticCommand } from './arithmetic-command.ts';
 import { evaluate } from '../expand/arithmetic.ts';
+import { characters, wholeText } from '../expand/characters.ts';
 import { patternRegExp } from '../expand/pattern.ts';
 import { expandPattern, expandRegex, expandString } from '../expand/word.ts';
 import { localeOf, posixRegExp, RegexBound } from '../../posix-regex.ts';
@@ -62,9 +63,13 @@ function* binaryTest(shell: Shell, operator: string, left: Word, right: Word): O
   switch (operator) {
     case '=':
     case '==':
-      return patternRegExp(yield* expandPattern(shell, right), options).test(text);
+      return patternRegExp(characters(shell, yield* expandPattern(shell, right)), options).test(
+        characters(shell, text),
+      );
     case '!=':
-      return !patternRegExp(yield* expandPattern(shell, right), options).test(text);
+      return !patternRegExp(characters(shell, yield* expandPattern(shell, right)), options).test(
+        characters(shell, text),
+      );
     case '=~':
       return matchRegex(shell, text, yield* expandRegex(shell, right));
     case '<':
@@ -89,16 +94,16 @@ function* binaryTest(shell: Shell, operator: string, left: Word, right: Word): O
 
 function matchRegex(shell: Shell, text: string, source: string): boolean {
   const [LC_ALL, LC_COLLATE, LANG] = ['LC_ALL', 'LC_COLLATE', 'LANG'].map((name) => shell.vars.get(name));
-  const regex = posixRegExp(source, {
+  const regex = posixRegExp(characters(shell, source), {
     extended: true,
     ignoreCase: shell.shopts.has('nocasematch'),
     locale: shell.personality === 'bash' ? localeOf({ LC_ALL, LC_COLLATE, LANG }) : undefined,
   });
   if (regex === undefined) throw new Abort('', 'command', 2);
-  const match = boundedMatch(regex, text);
+  const match = boundedMatch(regex, characters(shell, text));
   const variable = shell.vars.ensure('BASH_REMATCH');
   variable.value = undefined;
-  variable.indexed = new Map((match ?? []).map((group, at) => [at, group ?? '']));
+  variable.indexed = new Map((match ?? []).map((group, at) => [at, wholeText(group ?? '')]));
   return match !== null;
 }
 

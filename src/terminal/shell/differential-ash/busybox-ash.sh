@@ -178,3 +178,5 @@ env | grep -c '^_='; env | grep -c SHLVL; sh -c 'echo $SHLVL' > x; test $(cat x)
 kill -l | head -n 3; kill -l 9; kill -l KILL; kill -l 137
 
 x=time; echo time $x; for time in 1; do echo $time; done
+
+s=한글; echo ${#s} "${s:3}"; echo "${s:1:2}" | od -b; echo "${s#???}"; case 한 in ?) echo one;; ???) echo three;; esac; LC_ALL=C; echo ${#s}

@@ -222,3 +222,5 @@ echo $(( )); echo after; echo $((3 4)); echo no
 let 1+1; echo $?; ((1)); echo $?; echo $((1 && 0)) $((1 || 0)) $((3 > 2 )) $((3 == 3)) $((1 | 6)) $((7 & 3)) $((5 ^ 1)); x=3; echo $((x *= 2)) $((x <<= 1)) $x
 
 env | grep -c '^_='; echo time; for time in 1; do echo $time; done
+
+s=한글; echo ${#s}; echo "${s#???}" "${s%글}"; echo "${s#?}" | od -An -tx1; case 한 in ?) echo one;; ???) echo three;; esac; printf '%d\n' "'한"

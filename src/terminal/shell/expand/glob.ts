@@ -9,6 +9,8 @@ export interface GlobOptions {
   readonly nocaseglob: boolean;
   /** `.*` passes over `.` and `..`. */
   readonly skipdots: boolean;
+  /** What counts as a character of names and patterns. */
+  readonly characters?: (text: string) => string;
 }
 
 /** Path names that match a pattern, sorted; empty where none does. */
@@ -47,13 +49,16 @@ function walk(process: Process, base: string, parts: readonly string[], options:
 function list(process: Process, base: string, part: string, options: GlobOptions): string[] {
   const entries = process.readdir(base === '' ? '.' : base);
   if (failed(entries)) return [];
-  const matcher = patternRegExp(part, { extglob: options.extglob, ignoreCase: options.nocaseglob });
+  const { characters = (text: string) => text } = options;
+  const matcher = patternRegExp(characters(part), { extglob: options.extglob, ignoreCase: options.nocaseglob });
   const hidden = options.dotglob || part.startsWith('.') || part.startsWith('\\.');
   const names = entries.map(({ name }) => name);
   if (part.startsWith('.') && !options.skipdots) names.push('.', '..');
   return names.filter(
     (name) =>
-      (hidden || !name.startsWith('.')) && matcher.test(name) && !(part !== '.*' && (name === '.' || name === '..')),
+      (hidden || !name.startsWith('.')) &&
+      matcher.test(characters(name)) &&
+      !(part !== '.*' && (name === '.' || name === '..')),
   );
 }
 

@@ -10,6 +10,7 @@ import { decodeEscapes } from './ansi-escapes.ts';
 import { hasExpansion } from '../syntax/bashisms.ts';
 import { arrayKey, evaluate } from './arithmetic.ts';
 import { FieldBuilder } from './fields.ts';
+import { characters, lengthOf, wholeText } from './characters.ts';
 import { changeAll, remover, replacer } from './pattern-operations.ts';
 import { wordOf } from './word-of-text.ts';
 import type { Surroundings } from './word.ts';
@@ -68,7 +69,7 @@ export function* expandParameter(
   if (part.prefix === '!') subject = indirect(shell, part, subject);
   if (part.prefix === '#') {
     if (subject.values === undefined) unbound(shell, part.parameter);
-    const size = subject.list === '' ? [...(subject.values?.[0] ?? '')].length : (subject.values?.length ?? 0);
+    const size = subject.list === '' ? lengthOf(shell, subject.values?.[0] ?? '') : (subject.values?.length ?? 0);
     emit(shell, { ...subject, list: '', values: [String(size)] }, builder, quoted);
     return;
   }
@@ -194,12 +195,12 @@ function* operate(shell: Shell, subject: Subject, operation: ParameterOperation)
   const values = subject.values ?? [];
   switch (operation.type) {
     case 'Remove': {
-      const pattern = yield* shell.expand.pattern(shell, operation.operand);
+      const pattern = characters(shell, yield* shell.expand.pattern(shell, operation.operand));
       const cut = remover(shell, operation.operator, pattern);
-      return values.map(cut);
+      return values.map((value) => wholeText(cut(characters(shell, value))));
     }
     case 'Replace': {
-      const pattern = yield* shell.expand.pattern(shell, operation.pattern);
+      const pattern = characters(shell, yield* shell.expand.pattern(shell, operation.pattern));
       const replacement = yield* expandReplacement(shell, operation.replacement);
       // In ash `/#` and `/%` are a `/` and the first character of the pattern.
       const [, slash = '', sign = ''] = /^(\/+)(.?)$/.exec(operation.operator) ?? [];
@@ -207,7 +208,7 @@ function* operate(shell: Shell, subject: Subject, operation: ParameterOperation)
         shell.personality === 'ash'
           ? replacer(shell, slash, sign + pattern, replacement)
           : replacer(shell, operation.operator, pattern, replacement);
-      return values.map(change);
+      return values.map((value) => wholeText(change(characters(shell, value))));
     }
     case 'Slice':
       return yield* slice(shell, subject, operation);
@@ -257,12 +258,12 @@ function* slice(
       ? undefined
       : Number(evaluate(shell, yield* shell.expand.arithmetic(shell, operation.length.text)));
   if (subject.list === '') {
-    const chars = [...(subject.values?.[0] ?? '')];
+    const chars = [...characters(shell, subject.values?.[0] ?? '')];
     const from = offset < 0 ? chars.length + offset : offset;
     if (from < 0) return [''];
     const to = length === undefined ? chars.length : length < 0 ? chars.length + length : from + length;
     if (length !== undefined && to < from) throw new Abort(`${String(length)}: substring expression < 0`);
-    return [chars.slice(from, to).join('')];
+    return [wholeText(chars.slice(from, to).join(''))];
   }
   const positional = subject.name === '@' || subject.name === '*';
   if (length !== undefined && length < 0) throw new Abort(`${String(length)}: substring expression < 0`);
@@ -286,7 +287,7 @@ function* transform(shell: Shell, subject: Subject, operator: string): Op<readon
   const values = subject.values;
   switch (operator) {
     case 'Q':
-      return values?.map(quoteForReuse);
+      return values?.map((value) => quoteForReuse(characters(shell, value)));
     case 'U':
       return values?.map((value) => value.toUpperCase());
     case 'u':

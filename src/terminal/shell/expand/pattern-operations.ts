@@ -1,6 +1,7 @@
 /** What parameter expansion does with patterns: removes, replaces, changes the case of what matches. */
 import { reversed, type Node } from '../../posix-regex/syntax.ts';
 import type { Shell } from '../shell.ts';
+import { characters, wholeText } from './characters.ts';
 import { END, expressionOf, patternNode, patternRegExp, sequenceOf, START } from './pattern.ts';
 
 const globbing = (shell: Shell): { readonly extglob: boolean } => ({
@@ -74,8 +75,8 @@ export function changeAll(
   operator: string,
   pattern: string,
 ): readonly string[] {
-  const matcher = patternRegExp(pattern, globbing(shell));
-  return values.map((value) => changeCase(value, operator, matcher));
+  const matcher = patternRegExp(characters(shell, pattern), globbing(shell));
+  return values.map((value) => wholeText(changeCase(characters(shell, value), operator, matcher)));
 }
 
 function changeCase(value: string, operator: string, pattern: RegExp): string {

@@ -10,6 +10,7 @@ import type { Field } from './fields.ts';
 import { FieldBuilder } from './fields.ts';
 import { pathnames } from './glob.ts';
 import { expandParameter, expandSimple } from './parameter.ts';
+import { characters } from './characters.ts';
 import { hasGlob, patternRegExp } from './pattern.ts';
 import { arithmeticText } from './quoted-units.ts';
 import { wordOf } from './word-of-text.ts';
@@ -92,6 +93,7 @@ function globField(shell: Shell, field: Field, out: string[]): void {
     globstar: shell.shopts.has('globstar'),
     nocaseglob: shell.shopts.has('nocaseglob'),
     skipdots: shell.shopts.has('globskipdots'),
+    characters: (text) => characters(shell, text),
   });
   const found = ignored === '' ? all : withoutIgnored(all, ignored, extglob);
   if (found.length > 0) out.push(...found);

@@ -1,6 +1,7 @@
 import type { Case, Command, CompoundList, For, Redirected, Script, Select, Statement, SyntaxNode } from 'unbash';
 import { commandInstead } from '../syntax/bashisms.ts';
 import { arithmeticCommand } from '../commands/arithmetic-command.ts';
+import { characters } from '../expand/characters.ts';
 import { patternRegExp } from '../expand/pattern.ts';
 import { expandPattern, expandString, expandWords } from '../expand/word.ts';
 import type { TreeFrame } from './frames.ts';
@@ -361,11 +362,11 @@ function* stepCase(shell: Shell, frame: FrameOf<'case'>): Op<void> {
     frame.at += 1;
     let hit = frame.fall === ';&';
     for (const pattern of hit ? [] : item.pattern) {
-      const text = yield* expandPattern(shell, pattern);
+      const text = characters(shell, yield* expandPattern(shell, pattern));
       hit = patternRegExp(text, {
         extglob: shell.shopts.has('extglob'),
         ignoreCase: shell.shopts.has('nocasematch'),
-      }).test(word);
+      }).test(characters(shell, word));
       if (hit) break;
     }
     if (!hit) continue;
