@@ -27,6 +27,5 @@ export interface ExCommand {
   /** A bar belongs to its arguments. */
   readonly takesBars?: boolean;
   readonly takesArguments?: false;
-  readonly takesRange?: false;
   readonly run: (state: ViState, call: ExCall) => ViState;
 }

@@ -58,7 +58,7 @@ export function executeEx(before: ViState, text: string, press: ExRunner['press'
   const bang = own.startsWith('!') && command.name !== '!';
   const args = (bang ? own.slice(1) : own).trim();
   if (args !== '' && command.takesArguments === false) return fail(state, `E488: Trailing characters: ${args}`);
-  if (range.given && command.takesRange === false) return fail(state, 'E481: No range allowed');
+  if (range.given && RANGELESS.has(command.name)) return fail(state, 'E481: No range allowed');
   const after = command.run(state, {
     range,
     bang,
@@ -74,6 +74,13 @@ export function executeEx(before: ViState, text: string, press: ExRunner['press'
   if (following === undefined || after.failed || after.exit !== undefined) return after;
   return after.work === undefined ? followed(after, following, press) : { ...after, following };
 }
+
+/** Commands that are of no lines. */
+const RANGELESS: ReadonlySet<string> = new Set(
+  'set setlocal nohlsearch colorscheme highlight edit enew args ls buffers files marks registers display undolist echo execute let if elseif else endif syntax filetype wall wqall xall qall help jumps changes history cd pwd redo earlier later delmarks version map unmap noremap nmap nunmap nnoremap vmap vnoremap imap iunmap inoremap abbreviate iabbrev unabbreviate autocmd'.split(
+    ' ',
+  ),
+);
 
 function toRow(state: ViState, to: number, notice: string): ViState {
   const row = Math.min(state.lines.length - 1, to);

@@ -3,6 +3,7 @@ import { firstText, replaceRows } from '../state/buffer.ts';
 import { indentation } from '../insert/indentation.ts';
 import { countMessage } from '../operators/count-message.ts';
 import { overLines } from '../operators/operators.ts';
+import { marksAt } from '../state/marks.ts';
 import { registerNamed, withRegister } from '../state/registers.ts';
 import { valueOf } from '../script/expression.ts';
 import { shownValue } from '../script/script-values.ts';
@@ -81,8 +82,14 @@ const moveLines =
     const without = replaceRows(remember(state), from, to + 1, []);
     const lines = from === 0 && to === state.lines.length - 1 ? [] : without.lines;
     const at = after > to ? after + 1 - rows.length : Math.min(after + 1, from === after + 1 ? from : after + 1);
+    const rowOf = (row: number): number => {
+      if (row >= from && row <= to) return row - from + at;
+      const left = row > to ? row - rows.length : row;
+      return left >= at ? left + rows.length : left;
+    };
     const whole = {
       ...without,
+      marks: marksAt(state.marks, rowOf),
       blank: false,
       lines: [...lines.slice(0, at), ...rows, ...lines.slice(at)],
       row: at + rows.length - 1,

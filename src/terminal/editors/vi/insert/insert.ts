@@ -4,6 +4,7 @@ import {
   cellOf,
   charsOf,
   clamp,
+  columnAt,
   insertAt,
   isBefore,
   removeBetween,
@@ -234,7 +235,9 @@ function insertRegister(state: ViState, letter: string): ViState {
 
 /** ^E and ^Y: the character below or above. */
 function copyFrom(state: ViState, by: 1 | -1): ViState {
-  const char = [...(state.lines[state.row + by] ?? '')][state.column];
+  const row = state.row + by;
+  const cell = cellOf(state, state.row, state.column);
+  const char = charsOf(state, row)[columnAt(state, row, cell)];
   return char === undefined ? fail(state) : typed(state, char);
 }
 

@@ -7,7 +7,7 @@ import { joinLines } from '../operators/join.ts';
 import { addToNumber } from '../operators/numbers.ts';
 import { takesLines } from '../operators/operate.ts';
 import { overLines, overText, swapCase, toInsert } from '../operators/operators.ts';
-import { put } from '../operators/put.ts';
+import { put, putIndented } from '../operators/put.ts';
 import { goTo, nextMatch, seek, wordAt } from '../search/search.ts';
 import type { ViState } from '../state/state.ts';
 import { fail } from '../state/state.ts';
@@ -46,6 +46,7 @@ const cutToEnd =
   (operator: 'd' | 'c'): Command =>
   (state, count) => {
     const row = Math.min(state.lines.length - 1, state.row + count - 1);
+    if (row === state.row && count > 1) return fail(state);
     const from = { row: state.row, column: state.column };
     const { length } = charsOf(state, row);
     if (row === state.row && length === state.column && operator === 'd') return state;
@@ -189,6 +190,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   P: (state, count) => put(state, { after: false, count }),
   gp: (state, count) => put(state, { after: true, count, behind: true }),
   gP: (state, count) => put(state, { after: false, count, behind: true }),
+  ']p': (state, count) => putIndented(state, { after: true, count }),
+  '[p': (state, count) => putIndented(state, { after: false, count }),
+  ']P': (state, count) => putIndented(state, { after: false, count }),
+  '[P': (state, count) => putIndented(state, { after: false, count }),
   u: (state, count) => stepBack(state, 'undo', count),
   '^R': (state, count) => stepBack(state, 'redo', count),
   U: restoreLine,

@@ -217,7 +217,7 @@ function normalKey(state: ViState, key: ViKey): ViState {
   if ('special' in key && about === name && name === 'tab') return using((from) => alongJumps(from, asked.count));
   if ('special' in key && about === name && /^f\d+$/.test(name))
     return name === 'f1' ? execute(done, 'help') : fail(done);
-  if (letter !== undefined && /^[pP]$|^g[pP]$/.test(about) && registerNamed(state, letter) === undefined)
+  if (letter !== undefined && /^[g[\]]?[pP]$/.test(about) && registerNamed(state, letter) === undefined)
     return fail(done, NOTHING[letter] ?? `E353: Nothing in register ${letter}`);
   if (operator !== '' && state.visual !== undefined) return using((from) => overSelection(from, operator, asked.count));
   const twice = about === operator.slice(-1) && operator !== '';

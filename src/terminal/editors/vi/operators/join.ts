@@ -1,4 +1,5 @@
 import { charsOf, replaceRows } from '../state/buffer.ts';
+import { marksAt } from '../state/marks.ts';
 import type { ViState } from '../state/state.ts';
 import { fail } from '../state/state.ts';
 import { remember } from '../state/undo.ts';
@@ -15,7 +16,10 @@ export function joinLines(state: ViState, count: number, plain: boolean): ViStat
     column = [...text].length;
     text += gap + added;
   }
-  const made = { ...replaceRows(remember(state), state.row, last + 1, [text]), column };
+  const known = remember(state);
+  // Marks of the lines that come in stay with the line that they come into.
+  const marks = marksAt(state.marks, (row) => (row > state.row && row <= last ? state.row : row));
+  const made = { ...replaceRows({ ...known, marks }, state.row, last + 1, [text]), column };
   return {
     ...made,
     column: Math.min(column, Math.max(0, charsOf(made).length - 1)),

@@ -1,8 +1,8 @@
 /** An operator with the motion or text object that follows it. */
-import { charsOf, isBefore } from '../state/buffer.ts';
+import { charsOf, firstText, isBefore } from '../state/buffer.ts';
 import type { Motion } from '../motions/motions.ts';
 import { findMotion } from '../motions/motions.ts';
-import { overLines, overText } from './operators.ts';
+import { CASES, overLines, overText } from './operators.ts';
 import { findMatch, matchAround } from '../search/search.ts';
 import type { ViPlace, ViState } from '../state/state.ts';
 import { fail } from '../state/state.ts';
@@ -19,7 +19,9 @@ export interface Asked {
 export function operate(state: ViState, operator: string, { about, count, given }: Asked): ViState {
   if (about === operator.slice(-1) || about === operator) {
     if (state.row + count > state.lines.length && count > 1 && state.row + 1 === state.lines.length) return fail(state);
-    return overLines(state, operator, state.row, Math.min(state.lines.length, state.row + count) - 1);
+    const last = Math.min(state.lines.length, state.row + count) - 1;
+    const column = last === state.row ? Math.min(state.column, firstText(state, state.row)) : state.column;
+    return overLines(CASES[operator] === undefined ? state : { ...state, column }, operator, state.row, last);
   }
   if (/^[ia]./su.test(about)) return overObject(state, operator, about, count);
   if (/^[/?]/.test(about)) return overSearch(state, operator, about);
@@ -42,10 +44,8 @@ const failure = (state: ViState, name: string): string => (/^['`]/.test(name) ? 
 
 function lineMotion(state: ViState, operator: string, motion: Motion): ViState {
   const [from, to] = [Math.min(state.row, motion.row), Math.max(state.row, motion.row)];
-  const done = overLines(state, operator, from, to);
-  return operator === 'y' && motion.keepsColumn === true
-    ? { ...done, column: motion.row < state.row ? motion.column : state.column }
-    : done;
+  const { column } = isBefore(motion, state) ? motion : state;
+  return overLines({ ...state, column }, operator, from, to);
 }
 
 function overObject(state: ViState, operator: string, about: string, count: number): ViState {

@@ -1,6 +1,7 @@
 /** p P gp gP: what a register holds, put into the text. */
 import { cellWidth } from '../../../../formats/cell-width.ts';
 import { cellOf, charsOf, columnAt, firstText, insertAt, replaceRows, shownText } from '../state/buffer.ts';
+import { indentation, indentWidth } from '../insert/indentation.ts';
 import { countMessage } from './count-message.ts';
 import { markChange } from './operators.ts';
 import type { ViState } from '../state/state.ts';
@@ -20,6 +21,18 @@ export function put(state: ViState, how: Putting): ViState {
     return fail(state, 'E353: Nothing in register "');
   if (kind === 'line') return putLines(state, how);
   return kind === 'block' ? putBlock(state, how) : putText(state, how);
+}
+
+/** ]p and [p: the first line is indented as the one under the cursor, the others as they are from it. */
+export function putIndented(state: ViState, how: Putting): ViState {
+  const { register, options } = state;
+  if (register.kind !== 'line') return put(state, how);
+  const widthOf = (line: string): number => indentWidth(options, /^[ \t]*/.exec(line)?.[0] ?? '');
+  const by = widthOf(state.lines[state.row] ?? '') - widthOf(register.text.find((line) => line !== '') ?? '');
+  const text = register.text.map((line) =>
+    line === '' ? '' : indentation(options, Math.max(0, widthOf(line) + by)) + line.replace(/^[ \t]+/, ''),
+  );
+  return { ...put({ ...state, register: { ...register, text } }, how), register };
 }
 
 function putLines(state: ViState, { after, count, behind }: Putting): ViState {

@@ -57,7 +57,7 @@ export function visualKey(state: ViState, name: string, count: number): ViState 
   if (LINE_OPERATORS[name] !== undefined) return overWholeLines(state, visual, name);
   if (name === 'o' || name === 'O') return otherEnd(state, visual, name);
   if (name === 'J' || name === 'gJ') return joinSelection(state, name === 'gJ');
-  if (name === 'p' || name === 'P') return replaceSelection(state, name === 'P');
+  if (name === 'p' || name === 'P') return replaceSelection(state, name === 'P', count);
   if (name === '^A' || name === '^X') return addToSelection(state, (name === '^A' ? 1 : -1) * count, false);
   if (name === 'g^A' || name === 'g^X') return addToSelection(state, (name === 'g^A' ? 1 : -1) * count, true);
   if (/^r./su.test(name)) return replaceEach(state, visual, name === 'renter' ? '\n' : name.slice(1));
@@ -85,7 +85,8 @@ export function overSelection(state: ViState, operator: string, count = 1): ViSt
   const ended = endVisual(state);
   const [first, last] = rowsOf(state);
   if (visual.kind === 'block' && !/^[=!]$/.test(operator)) return overBlock(ended, operator, blockOf(state, visual));
-  if (visual.kind === 'line' || /^[<>=!]$/.test(operator)) return overLines(ended, operator, first, last, count);
+  if (visual.kind === 'line' || /^[<>=!]$/.test(operator))
+    return overLines(fromLineStart(ended, visual), operator, first, last, count);
   const [from, end] = isBefore(visual, state) ? [visual, state] : [state, visual];
   const start = { row: from.row, column: from.column };
   // The end of a line that is selected belongs to the text.
@@ -109,8 +110,12 @@ function overWholeLines(state: ViState, visual: Selection, name: string): ViStat
     const toEnd = name === 'D' || name === 'C';
     return overBlock(endVisual(state), operator, { ...block, toEnd: block.toEnd || toEnd });
   }
-  return overLines(endVisual(state), operator, ...rowsOf(state));
+  return overLines(fromLineStart(endVisual(state), visual), operator, ...rowsOf(state));
 }
+
+/** Lines that were selected downwards are taken from the first column on. */
+const fromLineStart = (state: ViState, visual: Selection): ViState =>
+  visual.row <= state.row ? { ...state, column: 0 } : state;
 
 function otherEnd(state: ViState, visual: Selection, name: string): ViState {
   const here = { row: state.row, column: state.column };
@@ -129,7 +134,7 @@ function joinSelection(state: ViState, plain: boolean): ViState {
 }
 
 /** p over a selection: it goes into the register, and what was there takes its place. */
-function replaceSelection(state: ViState, keeps: boolean): ViState {
+function replaceSelection(state: ViState, keeps: boolean, count: number): ViState {
   const { register, visual } = state;
   if (register.kind === 'char' && register.text.join('') === '')
     return fail(overSelection(state, 'd'), 'E353: Nothing in register "');
@@ -139,7 +144,7 @@ function replaceSelection(state: ViState, keeps: boolean): ViState {
   const atEnd =
     cut.column < Math.min(visual?.column ?? 0, state.column) || (lines && cut.row < Math.min(visual.row, state.row));
   const opened = register.kind === 'line' && !lines ? splitHere(cut) : cut;
-  const made = put({ ...opened, register }, { after: atEnd || opened !== cut, count: 1 });
+  const made = put({ ...opened, register }, { after: atEnd || opened !== cut, count });
   const after = asOneChange(state, made);
   return keeps ? { ...after, register } : { ...after, register: cut.register };
 }

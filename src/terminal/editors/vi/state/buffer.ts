@@ -1,5 +1,6 @@
 import { cellWidth, charWidth } from '../../../../formats/cell-width.ts';
 import { textColumns } from '../screen/gutter.ts';
+import { moveMarks } from './marks.ts';
 import type { ViPlace, ViState } from './state.ts';
 import { listCharsOf, type ListChars } from '../screen/white-space.ts';
 
@@ -18,7 +19,8 @@ export function clamp(state: ViState): ViState {
 export function replaceRows(state: ViState, from: number, to: number, rows: readonly string[]): ViState {
   const lines = [...state.lines.slice(0, from), ...rows, ...state.lines.slice(to)];
   const blank = lines.length === 0;
-  return { ...state, lines: blank ? [''] : lines, blank };
+  const moved = moveMarks(state, from + Math.min(to - from, rows.length), rows.length - (to - from));
+  return { ...moved, lines: blank ? [''] : lines, blank };
 }
 
 export const setLine = (state: ViState, row: number, text: string): ViState => replaceRows(state, row, row + 1, [text]);

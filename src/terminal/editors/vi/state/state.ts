@@ -19,6 +19,8 @@ export interface Change {
   readonly blank: boolean;
   /** Where the cursor was before the change. */
   readonly cursor: ViPlace;
+  /** The marks at that time. */
+  readonly marks: Readonly<Record<string, ViPlace>>;
   readonly number: number;
   /** Unix time, seconds. */
   readonly at: number;

@@ -1,5 +1,6 @@
 /** u, ^R and U, and the tree of changes that g-, g+, :undo N, :earlier and :later go along. */
 import { changedBlock, firstText, setLine, type Block } from './buffer.ts';
+import { marksBack, moveMarks } from './marks.ts';
 import type { Change, ViState } from './state.ts';
 
 const DEEPEST_UNDO = 1_000;
@@ -13,6 +14,7 @@ export const remember = (state: ViState): ViState => ({
       lines: state.lines,
       blank: state.blank,
       cursor: { row: state.row, column: state.column },
+      marks: state.marks,
       number: state.changes + 1,
       at: state.now,
     },
@@ -85,12 +87,14 @@ function step(state: ViState, way: Way): Step | undefined {
   const change = state[way].at(-1);
   if (change === undefined) return undefined;
   const rest = state[way].slice(0, -1);
-  const here: Change = { ...change, lines: state.lines, blank: state.blank };
+  const here: Change = { ...change, lines: state.lines, blank: state.blank, marks: state.marks };
   const shelves =
     way === 'undo' ? { undo: rest, redo: [...state.redo, here] } : { redo: rest, undo: [...state.undo, here] };
   const block = changedBlock(state.lines, change.lines);
   const touched = change.rows ?? rowsTouched(state.lines, change.lines, block);
-  const made = { ...state, ...shelves, lines: change.lines, blank: change.blank, lineBefore: undefined };
+  const moved = moveMarks(state, block.from + Math.min(block.before, block.after), block.after - block.before);
+  const marks = marksBack(moved.marks, change.marks);
+  const made = { ...moved, ...shelves, marks, lines: change.lines, blank: change.blank, lineBefore: undefined };
   return { state: placed(made, change, block), change, touched };
 }
 
