@@ -28,7 +28,7 @@ const RELEASES: readonly Release[] = [
   {
     text: (name) => `${name} from util-linux 2.39.3`,
     letter: 'V',
-    names: `blkid colrm column dmesg fallocate findmnt flock getopt hd hexdump last look losetup lsblk lscpu lsns mcookie mesg mkswap more mountpoint namei nsenter prlimit renice rev script
+    names: `blkid colrm column dmesg fallocate findmnt flock getopt hd hexdump last look losetup lsblk lscpu lsns mcookie mesg mkswap scriptreplay more mountpoint namei nsenter prlimit renice rev script
       setpriv setsid su swapoff swapon unshare uuidgen wall whereis write`,
   },
   { text: (name) => `${name} from util-linux 2.39.3 ${LIBMOUNT}`, letter: 'V', names: 'mount umount' },

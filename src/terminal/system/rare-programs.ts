@@ -96,6 +96,8 @@ const RARE: Readonly<Record<string, () => Promise<Program>>> = {
   groupmod: async () => (await import('./accounts/groups-tools.ts')).groupmod,
   wall: async () => (await import('./messages/wall.ts')).wall,
   write: async () => (await import('./messages/write.ts')).write,
+  script: async () => (await import('./typescript/script.ts')).script,
+  scriptreplay: async () => (await import('./typescript/scriptreplay.ts')).scriptreplay,
 };
 
 /** The program of a name that the table has. */

@@ -26,7 +26,7 @@ export const unsimulated: ReadonlySet<string> = new Set(
   perf perl php pidstat ping4 ping6 pinky pip pip3 pivot_root pldd podman pr pro psql ptx pvcreate pvmove pvremove
   pvresize pvs pvscan pwck pwconv pwunconv python python2 python3 pzstd quota rbash rdma readelf readprofile red
   redis-cli remove-shell rename rename.ul resize2fs resizepart rgrep rkhunter rpdcp rsyslogd rtcwake rtmon ruby
-  runlevel sadf sar savelog screen script scriptlive scriptreplay sdiff select-editor semanage sensible-editor
+  runlevel sadf sar savelog screen scriptlive sdiff select-editor semanage sensible-editor
   sensible-pager sestatus setarch setenforce setfacl setfont setpci setterm sfdisk showkey skopeo slattach slogin
   smartctl snap socat sos sosreport sqlite3 start-stop-daemon strace sudoedit sudoreplay swaplabel switch_root systemd
   systemd-ask-password systemd-cat systemd-creds systemd-delta systemd-detect-virt systemd-firstboot systemd-hwdb

@@ -3,7 +3,6 @@
  * A terminal that takes nothing is waited for by a child, as long as -t says. Leaves out: nothing.
  */
 import { failed, strerror } from '../../../protocol/errno.ts';
-import type { Plain } from '../../../protocol/plain.ts';
 import type { Process, Program } from '../../../protocol/program.ts';
 import { accountOf, groupIdOf } from '../../accounts.ts';
 import { command, type Invocation } from '../../coreutils/command.ts';
