@@ -53,11 +53,28 @@ const linkNameTest: TestMaker = (reader, name) => {
   };
 };
 
+function wrongTypes(name: string, text: string): string | undefined {
+  if (text === '') return `Arguments to ${name} should contain at least one letter`;
+  const seen = new Set<string>();
+  for (let at = 0; at < text.length; at += 2) {
+    const letter = text.charAt(at);
+    if (!/^[fdlpsbcD]$/.test(letter)) return `Unknown argument to ${name}: ${letter}`;
+    if (letter === 'D')
+      return `${name} D is not supported because Solaris doors are not supported on the platform find was compiled on.`;
+    if (seen.has(letter)) return `Duplicate file type '${letter}' in the argument list to ${name}.`;
+    seen.add(letter);
+    if (at + 1 === text.length) return undefined;
+    if (text.charAt(at + 1) !== ',') return `Must separate multiple arguments to ${name} using: ','`;
+  }
+  return `Last file type in list argument to ${name} is missing, i.e., list is ending on: ','`;
+}
+
 /** -type, and -xtype, which sees links the other way round. */
 const typeTest: TestMaker = (reader, name) => {
-  const types = reader.value(name).split(',');
-  const bad = types.find((type) => !/^[fdlpsbc]$/.test(type));
-  if (bad !== undefined) throw new Usage(`Unknown argument to ${name}: ${bad}`);
+  const text = reader.value(name);
+  const wrong = wrongTypes(name, text);
+  if (wrong !== undefined) throw new Usage(wrong);
+  const types = text.split(',');
   if (name === '-type') return (here) => types.includes(TYPE_LETTERS[here.stat.type]);
   const { process, walk } = reader;
   return ({ path, stat }) => {
