@@ -12,15 +12,19 @@ const WHOLE_INPUT_BOUND = 268_435_456;
 /** A program's view of its process, with output that is gathered and written in large pieces. */
 export class Io {
   readonly process: Process;
+  /** What its messages begin with. */
   readonly name: string;
+  /** Which program it is, whatever it was called by. */
+  readonly program: string;
   readonly flavour: string | undefined;
   #pending = '';
   #broken = false;
   #failedStatus = 1;
 
-  constructor(process: Process, name?: string, flavour?: string) {
+  constructor(process: Process, name?: string, flavour?: string, program?: string) {
     this.process = process;
-    this.name = name ?? baseName(process.argv[0] ?? '');
+    this.name = name ?? process.argv[0] ?? '';
+    this.program = program ?? baseName(this.name);
     this.flavour = flavour;
   }
 
@@ -72,7 +76,7 @@ export class Io {
     this.#broken = fd === 1;
     if (written.errno === 'EPIPE' && fd !== 1) return false;
     const { outputFailure } = await this.process.hold(import('./coreutils/output-messages.ts'));
-    const [text, status] = outputFailure(this.name, this.flavour, written);
+    const [text, status] = outputFailure(this, this.flavour, written);
     if (fd === 1) this.#failedStatus = status;
     await this.process.write(2, textToBytes(text));
     return false;

@@ -52,7 +52,12 @@ export interface CommandSpec {
   readonly usageStatus?: number;
   readonly usage?: string;
   /** The line after a complaint about options, where it is not coreutils'; empty where there is none. */
-  readonly hint?: string;
+  readonly hint?: string | ((name: string) => string);
+  /**
+   * What its messages, its hint and its usage call it: the last part of argv[0], as err(3) has it; without this, all of
+   * argv[0], as error(3) has it. getopt's complaints have all of it in either case.
+   */
+  readonly calls?: 'short';
   /** After a complaint about options: another reading of the arguments, on a line before the hint. */
   readonly meant?: (process: Process, args: readonly string[]) => string | undefined;
   /** A letter that asks for help as --help does. */
@@ -71,9 +76,9 @@ export function command(given: CommandSpec, run: (call: Invocation) => Promise<n
   const small = given.busybox === undefined ? whole : onlyBusybox(whole, given.busybox);
   const applet = async (process: Process, flavour: Flavour, argv: readonly string[]): Promise<number> => {
     const spec = flavour === 'busybox' ? small : whole;
-    const io = new Io(process, baseName(argv[0] ?? spec.name), flavour);
+    const io = namedIo(process, flavour, argv, spec);
     const args = argv.slice(1);
-    const usage = `${spec.name} ${spec.usage ?? '[OPTION]... [FILE]...'}`;
+    const usage = `${io.name} ${spec.usage ?? '[OPTION]... [FILE]...'}`;
     if (args.length === 1 && (args[0] === '--help' || args[0] === spec.helpOption) && flavour === 'gnu') {
       io.out(`Usage: ${usage}\n`);
       return await io.end(0);
@@ -89,14 +94,14 @@ export function command(given: CommandSpec, run: (call: Invocation) => Promise<n
     }
     const options = parseOptions(args, spec);
     if ('problem' in options) {
-      if (flavour === 'busybox') {
-        await io.warn(muslProblem(options.problem));
-        return await busyboxUsage(io, usage);
-      }
-      await io.warn(options.problem);
+      await io.raw(
+        `${argv[0] ?? spec.name}: ${flavour === 'busybox' ? muslProblem(options.problem) : options.problem}\n`,
+      );
+      if (flavour === 'busybox') return await busyboxUsage(io, usage);
       const meant = spec.meant?.(process, args);
       if (meant !== undefined) await io.raw(`${meant}\n`);
-      if (spec.hint !== '') await io.raw(`${spec.hint ?? `Try '${spec.name} --help' for more information.`}\n`);
+      const hint = typeof spec.hint === 'function' ? spec.hint(io.name) : (spec.hint ?? helpHint(io));
+      if (hint !== '') await io.raw(`${hint}\n`);
       return spec.usageStatus ?? 1;
     }
     const absent = absentOption(spec, options);
@@ -113,6 +118,17 @@ export function command(given: CommandSpec, run: (call: Invocation) => Promise<n
     run: (process) => applet(process, 'gnu', process.argv),
     applet,
   };
+}
+
+/** The streams of a call, whose messages begin with the name that the program was called by. */
+export function namedIo(
+  process: Process,
+  flavour: Flavour,
+  argv: readonly string[],
+  { name, calls }: Pick<CommandSpec, 'name' | 'calls'>,
+): Io {
+  const whole = argv[0] ?? name;
+  return new Io(process, calls === 'short' || flavour === 'busybox' ? baseName(whole) : whole, flavour, name);
 }
 
 /** The options of which busybox' program knows. */
@@ -161,7 +177,7 @@ const muslProblem = (text: string): string =>
 /** What busybox prints where a call is wrong; without the sentences of its help. */
 async function busyboxUsage(io: Io, usage: string): Promise<number> {
   await io.raw(`BusyBox v1.37.0 multi-call binary.\n\nUsage: ${usage}\n`);
-  return ['grep', 'egrep', 'fgrep', 'sort'].includes(io.name) ? 2 : 1;
+  return ['grep', 'egrep', 'fgrep', 'sort'].includes(io.program) ? 2 : 1;
 }
 
 /** Options sorted from operands, or getopt's complaint. */
@@ -284,7 +300,7 @@ export async function warnOfInput(
 ): Promise<void> {
   // Few calls fail: the words are not there before one does.
   const { inputMessages } = await process.hold(import('./input-messages.ts'));
-  for (const text of inputMessages(io.name, flavour, name, failure, implied)) await io.warn(text);
+  for (const text of inputMessages(io.program, flavour, name, failure, implied)) await io.warn(text);
 }
 
 async function useInput(
@@ -326,6 +342,9 @@ export async function eachLine(
   });
 }
 
+/** GNU's second line. */
+export const helpHint = ({ name }: Io): string => `Try '${name} --help' for more information.`;
+
 /** A complaint with GNU's second line. */
 export async function usageError(call: Invocation, text: string, status = 1, hint?: string): Promise<number> {
   if (call.flavour === 'busybox') return await busyboxUsage(call.io, call.usage);
@@ -336,7 +355,7 @@ export async function usageError(call: Invocation, text: string, status = 1, hin
         ? text
         : text.replace(/'([^']*)'/g, (_, name: string) => `\u2018${name.replace(/[\x00-\x1f\x7f]/g, escaped)}\u2019`),
     );
-  await call.io.raw(`${hint ?? `Try '${call.io.name} --help' for more information.`}\n`);
+  await call.io.raw(`${hint ?? helpHint(call.io)}\n`);
   return status;
 }
 

@@ -51,7 +51,7 @@ const GNU: ReadonlyMap<string, Words> = new Map([
 
 /** The messages, whole, and the least status that the program ends with. */
 export function outputFailure(
-  program: string,
+  { name: called, program }: { readonly name: string; readonly program: string },
   flavour: string | undefined,
   failure: SysFailure,
 ): readonly [text: string, status: number] {
@@ -62,6 +62,6 @@ export function outputFailure(
   const texts = (isClosed ? (words?.closed ?? full) : full)(reason);
   const status = (isClosed ? words?.closedStatus : undefined) ?? words?.status ?? 1;
   // dc is what computes behind bc, and jq names itself only in the sentence.
-  const name = program === 'bc' && words !== undefined ? 'dc: ' : program === 'jq' ? '' : `${program}: `;
+  const name = program === 'bc' && words !== undefined ? 'dc: ' : program === 'jq' ? '' : `${called}: `;
   return [texts.map((text) => `${name}${text}\n`).join(''), status];
 }

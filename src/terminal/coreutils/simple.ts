@@ -1,8 +1,7 @@
 import { failed } from '../../protocol/errno.ts';
 import type { Applet } from './command.ts';
-import { command, usageError } from './command.ts';
+import { command, namedIo, usageError } from './command.ts';
 import { parseDuration } from './process/duration.ts';
-import { Io } from '../io.ts';
 import { userNameOf } from '../accounts.ts';
 
 const constant = (name: string, code: number): Applet => {
@@ -33,7 +32,7 @@ export const sleep: Applet = (() => {
       return 1;
     }
     if (first !== undefined)
-      return await usageError(call, bad.map((text) => `invalid time interval '${text}'`).join('\nsleep: '));
+      return await usageError(call, bad.map((text) => `invalid time interval '${text}'`).join(`\n${call.io.name}: `));
     const seconds = durations.reduce<number>((sum, each) => sum + (each ?? 0), 0);
     const until = call.process.time().realtimeUs + Math.round(seconds * 1e6);
     call.process.checkpoint({ until });
@@ -76,8 +75,8 @@ export const whoami = command({ name: 'whoami', short: '' }, async (call) => {
 });
 
 export const clear: Applet = (() => {
-  const applet: Applet['applet'] = async (process) => {
-    const io = new Io(process);
+  const applet: Applet['applet'] = async (process, flavour, argv) => {
+    const io = namedIo(process, flavour, argv, { name: 'clear', calls: 'short' });
     io.out('\x1b[H\x1b[2J\x1b[3J');
     return await io.end(0);
   };
@@ -89,8 +88,11 @@ export const sync = command({ name: 'sync', short: 'df', long: { data: 'd', 'fil
   return await Promise.resolve(0);
 });
 
-export const tty = command({ name: 'tty', short: 's', long: { silent: 's', quiet: 's' } }, async (call) => {
-  const name = call.process.ttyName(0);
-  if (!call.options.has('s')) call.io.line(failed(name) ? 'not a tty' : name);
-  return await call.io.end(failed(name) ? 1 : 0);
-});
+export const tty = command(
+  { name: 'tty', short: 's', long: { silent: 's', quiet: 's' }, usageStatus: 2 },
+  async (call) => {
+    const name = call.process.ttyName(0);
+    if (!call.options.has('s')) call.io.line(failed(name) ? 'not a tty' : name);
+    return await call.io.end(failed(name) ? 1 : 0);
+  },
+);

@@ -41,6 +41,7 @@ const LABEL = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i;
 export const hostname = command(
   {
     name: 'hostname',
+    calls: 'short',
     short: 'sfiIdAabyhF:V',
     long: {
       short: 's',

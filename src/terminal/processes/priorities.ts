@@ -6,7 +6,7 @@
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { userIdOf } from '../accounts.ts';
-import { command } from '../coreutils/command.ts';
+import { command, helpHint } from '../coreutils/command.ts';
 import { fileText, type Io } from '../io.ts';
 import { versioned } from '../versioned.ts';
 import { readProcesses, type ProcEntry } from './process-list.ts';
@@ -33,12 +33,12 @@ export const renice = versioned(
     const value = Number(text);
     if (rest.length === 0 || text === '') {
       await io.warn('not enough arguments');
-      await io.raw("Try 'renice --help' for more information.\n");
+      await io.raw(`${helpHint(io)}\n`);
       return 1;
     }
     if (!Number.isInteger(value)) {
       await io.warn(`invalid priority '${text}'`);
-      await io.raw("Try 'renice --help' for more information.\n");
+      await io.raw(`${helpHint(io)}\n`);
       return 1;
     }
     let kind: Kind = 'process ID';
@@ -111,6 +111,7 @@ const niceOf = (process: Process, pid: string): number | undefined =>
 export const ionice = command(
   {
     name: 'ionice',
+    calls: 'short',
     short: 'c:n:p:P:u:t',
     stopEarly: true,
     long: { class: 'c', classdata: 'n', pid: 'p' },
@@ -132,7 +133,14 @@ export const ionice = command(
 );
 
 export const chrt = command(
-  { name: 'chrt', short: 'abdefimorp', stopEarly: true, long: { pid: 'p', max: 'm' }, absent: [...'abdefimorTPDRGv'] },
+  {
+    name: 'chrt',
+    calls: 'short',
+    short: 'abdefimorp',
+    stopEarly: true,
+    long: { pid: 'p', max: 'm' },
+    absent: [...'abdefimorTPDRGv'],
+  },
   async ({ process, io, options, operands }) => {
     const [pid, more] = operands;
     if (pid === undefined) return await badUsage(io);
@@ -151,6 +159,7 @@ export const chrt = command(
 export const taskset = command(
   {
     name: 'taskset',
+    calls: 'short',
     short: 'apc',
     stopEarly: true,
     long: { pid: 'p', 'cpu-list': 'c', 'all-tasks': 'a' },

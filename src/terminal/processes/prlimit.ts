@@ -55,6 +55,7 @@ const shown = (value: number): string => (Number.isFinite(value) ? String(value)
 export const prlimit = command(
   {
     name: 'prlimit',
+    calls: 'short',
     short: `${RESOURCES.map(({ letter }) => `${letter}::`).join('')}p:o:`,
     long: {
       ...Object.fromEntries(RESOURCES.map(({ letter, name }) => [name, letter])),

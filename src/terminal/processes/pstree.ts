@@ -34,6 +34,7 @@ interface Node {
 export const pstree = command(
   {
     name: 'pstree',
+    calls: 'short',
     short: 'aAcC:gGhH:lnN:psStTuUVZ',
     long: {
       arguments: 'a',

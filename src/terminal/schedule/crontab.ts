@@ -23,33 +23,36 @@ usage:	crontab [-u user] file
 	-i	(prompt before deleting user's crontab)
 `;
 
-export const crontab: Applet = command({ name: 'crontab', short: 'u:elri', hint: '', usageStatus: 1 }, async (call) => {
-  const { process, io, options, operands } = call;
-  const own = userNameOf(process, process.credentials().uid) ?? 'root';
-  const user = options.value('u') ?? own;
-  if (user !== own && process.credentials().uid !== 0) {
-    await io.raw('must be privileged to use -u\n');
-    return 1;
-  }
-  if (accountOf(process, user) === undefined) {
-    await io.raw(`crontab:  user \`${user}' unknown\n`);
-    return 1;
-  }
-  const actions = ['e', 'l', 'r'].filter((letter) => options.has(letter));
-  if (actions.length > 1) return await usage(call, 'only one operation permitted');
-  const [action] = actions;
-  if (action === 'l') return await list(call, user, own);
-  if (action === 'r') return await remove(call, user, own);
-  if (action === 'e') return await edit(call, user, own);
-  const [file = '-'] = operands;
-  if (operands.length === 0 && process.isatty(0)) return await usage(call, 'file name must be specified for replace');
-  const bytes = await readOperand(process, file);
-  if (failed(bytes)) {
-    await io.raw(`${file}: ${strerror(bytes)}\n`);
-    return 1;
-  }
-  return (await install(call, user, own, bytesToText(bytes), file)) ? 0 : 1;
-});
+export const crontab: Applet = command(
+  { name: 'crontab', calls: 'short', short: 'u:elri', hint: '', usageStatus: 1 },
+  async (call) => {
+    const { process, io, options, operands } = call;
+    const own = userNameOf(process, process.credentials().uid) ?? 'root';
+    const user = options.value('u') ?? own;
+    if (user !== own && process.credentials().uid !== 0) {
+      await io.raw('must be privileged to use -u\n');
+      return 1;
+    }
+    if (accountOf(process, user) === undefined) {
+      await io.raw(`crontab:  user \`${user}' unknown\n`);
+      return 1;
+    }
+    const actions = ['e', 'l', 'r'].filter((letter) => options.has(letter));
+    if (actions.length > 1) return await usage(call, 'only one operation permitted');
+    const [action] = actions;
+    if (action === 'l') return await list(call, user, own);
+    if (action === 'r') return await remove(call, user, own);
+    if (action === 'e') return await edit(call, user, own);
+    const [file = '-'] = operands;
+    if (operands.length === 0 && process.isatty(0)) return await usage(call, 'file name must be specified for replace');
+    const bytes = await readOperand(process, file);
+    if (failed(bytes)) {
+      await io.raw(`${file}: ${strerror(bytes)}\n`);
+      return 1;
+    }
+    return (await install(call, user, own, bytesToText(bytes), file)) ? 0 : 1;
+  },
+);
 
 async function usage({ io }: Invocation, problem: string): Promise<number> {
   await io.raw(USAGE.replace('%s', problem));

@@ -21,7 +21,12 @@ function facilityOf(word: string): number {
 }
 
 export const logger: Applet = command(
-  { name: 'logger', short: 't:p:isf:', long: { tag: 't', priority: 'p', stderr: 's', id: 'i', file: 'f' } },
+  {
+    name: 'logger',
+    calls: 'short',
+    short: 't:p:isf:',
+    long: { tag: 't', priority: 'p', stderr: 's', id: 'i', file: 'f' },
+  },
   async ({ process, io, options, operands }) => {
     const level = (options.value('p') ?? 'user.notice').replace(/^.*\./, '');
     const priority = LEVELS.indexOf(ALIASES[level] ?? level);

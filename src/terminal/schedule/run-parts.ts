@@ -7,7 +7,12 @@ import { runAndWait } from '../run-child.ts';
 const NAME = /^[a-zA-Z0-9_-]+$/;
 
 export const runParts: Applet = command(
-  { name: 'run-parts', short: 'va:', long: { report: 'report', test: 'test', list: 'list', verbose: 'v', arg: 'a' } },
+  {
+    name: 'run-parts',
+    calls: 'short',
+    short: 'va:',
+    long: { report: 'report', test: 'test', list: 'list', verbose: 'v', arg: 'a' },
+  },
   async ({ process, io, options, operands }) => {
     const [directory] = operands;
     if (directory === undefined) {

@@ -3,7 +3,7 @@
  * Models: short and long options with required and optional values, -a, the scanning modes `+` and `-`, -q, -Q, -s, -u, -T.
  */
 import type { Io } from '../io.ts';
-import { parseOptions, type CommandSpec, type Options } from '../coreutils/command.ts';
+import { parseOptions, type CommandSpec, type Options, helpHint } from '../coreutils/command.ts';
 import { versionAsked } from '../program-version.ts';
 import { plainProgram } from './plain-program.ts';
 
@@ -51,7 +51,7 @@ Options:
 For more details see getopt(1).
 `;
 
-export const getopt = plainProgram('getopt', async ({ process, io, args }) => {
+export const getopt = plainProgram('getopt', async ({ process, io, invoked, args }) => {
   const version = versionAsked('getopt', args);
   if (version !== undefined) {
     io.line(version);
@@ -71,7 +71,10 @@ export const getopt = plainProgram('getopt', async ({ process, io, args }) => {
       args.slice(1),
     );
   const own = parseOptions(args, OWN);
-  if ('problem' in own) return await usageError(io, own.problem);
+  if ('problem' in own) {
+    await io.raw(`${invoked}: ${own.problem}\n${helpHint(io)}\n`);
+    return 2;
+  }
   if (own.has('h')) {
     io.out(HELP);
     return await io.end(0);
@@ -82,7 +85,7 @@ export const getopt = plainProgram('getopt', async ({ process, io, args }) => {
 
 async function usageError(io: Io, problem: string): Promise<2> {
   await io.warn(problem);
-  await io.raw("Try 'getopt --help' for more information.\n");
+  await io.raw(`${helpHint(io)}\n`);
   return 2;
 }
 

@@ -13,6 +13,7 @@ const FACTS = [
 export const lsbRelease = command(
   {
     name: 'lsb_release',
+    calls: 'short',
     short: 'hvidrcas',
     long: {
       help: 'h',

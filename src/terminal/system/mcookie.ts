@@ -4,6 +4,7 @@ import { command } from '../coreutils/command.ts';
 export const mcookie = command(
   {
     name: 'mcookie',
+    calls: 'short',
     short: 'f:m:v',
     long: { file: 'f', 'max-size': 'm', verbose: 'v' },
     absent: [...'fmv'],

@@ -2,7 +2,7 @@
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { FileStat, Process } from '../../protocol/program.ts';
 import { groupNameOf, userNameOf } from '../accounts.ts';
-import { command, type Options } from '../coreutils/command.ts';
+import { command, type Options, helpHint } from '../coreutils/command.ts';
 import { modeText } from '../coreutils/files/mode-text.ts';
 import type { Io } from '../io.ts';
 
@@ -21,6 +21,7 @@ interface Row {
 export const namei = command(
   {
     name: 'namei',
+    calls: 'short',
     short: 'xmolnvhVZ',
     long: {
       mountpoints: 'x',
@@ -39,7 +40,7 @@ export const namei = command(
   },
   async ({ process, io, options, operands }) => {
     if (operands.length === 0) {
-      await io.raw("namei: pathname argument is missing\nTry 'namei --help' for more information.\n");
+      await io.raw(`${io.name}: pathname argument is missing\n${helpHint(io)}\n`);
       return 1;
     }
     let status = 0;

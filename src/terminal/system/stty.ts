@@ -1,4 +1,5 @@
 /** stty (coreutils 9.4) and reset: the settings that the terminal models, the rest as a fresh terminal has them. */
+import { helpHint } from '../coreutils/command.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Termios, WindowSize } from '../../protocol/program.ts';
 import { plainProgram, type PlainCall } from './plain-program.ts';
@@ -28,39 +29,43 @@ const FLAGS: Readonly<Record<string, keyof Termios>> = {
   ixon: 'flowControl',
 };
 
-export const stty = plainProgram('stty', async (call) => {
-  const { io, process } = call;
-  const args = [...call.args];
-  let fd = 0;
-  if (args[0] === '-F' || args[0]?.startsWith('--file') === true) {
-    const path = args[0].includes('=') ? args[0].slice(args[0].indexOf('=') + 1) : (args[1] ?? '');
-    args.splice(0, args[0].includes('=') ? 1 : 2);
-    const opened = process.open(path, { read: true });
-    if (failed(opened)) {
-      await io.warn(`${path}: ${strerror(opened)}`);
+export const stty = plainProgram(
+  'stty',
+  async (call) => {
+    const { io, process } = call;
+    const args = [...call.args];
+    let fd = 0;
+    if (args[0] === '-F' || args[0]?.startsWith('--file') === true) {
+      const path = args[0].includes('=') ? args[0].slice(args[0].indexOf('=') + 1) : (args[1] ?? '');
+      args.splice(0, args[0].includes('=') ? 1 : 2);
+      const opened = process.open(path, { read: true });
+      if (failed(opened)) {
+        await io.warn(`${path}: ${strerror(opened)}`);
+        return 1;
+      }
+      fd = opened;
+    }
+    const termios = process.termios(fd);
+    const size = process.windowSize(fd);
+    if (failed(termios) || failed(size)) {
+      await io.warn("'standard input': Inappropriate ioctl for device");
       return 1;
     }
-    fd = opened;
-  }
-  const termios = process.termios(fd);
-  const size = process.windowSize(fd);
-  if (failed(termios) || failed(size)) {
-    await io.warn("'standard input': Inappropriate ioctl for device");
-    return 1;
-  }
-  const [first] = args;
-  if (first === undefined || first === '-a' || first === '--all')
-    return await show(call, termios, size, first !== undefined);
-  if (first === 'size') {
-    io.line(`${String(size.rows)} ${String(size.columns)}`);
-    return await io.end(0);
-  }
-  if (first === '-g' || first === '--save') {
-    io.line(encode(termios));
-    return await io.end(0);
-  }
-  return await change(call, fd, args, size);
-});
+    const [first] = args;
+    if (first === undefined || first === '-a' || first === '--all')
+      return await show(call, termios, size, first !== undefined);
+    if (first === 'size') {
+      io.line(`${String(size.rows)} ${String(size.columns)}`);
+      return await io.end(0);
+    }
+    if (first === '-g' || first === '--save') {
+      io.line(encode(termios));
+      return await io.end(0);
+    }
+    return await change(call, fd, args, size);
+  },
+  'whole',
+);
 
 /** Input, output, control and local modes in hexadecimal, then special characters. */
 function encode(termios: Termios): string {
@@ -157,7 +162,7 @@ async function change(
       return 1;
     } else {
       await io.warn(`invalid argument \u2018${word}\u2019`);
-      await io.raw("Try 'stty --help' for more information.\n");
+      await io.raw(`${helpHint(io)}\n`);
       return 1;
     }
   }

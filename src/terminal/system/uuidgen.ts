@@ -1,10 +1,11 @@
 /** uuidgen (util-linux 2.39). */
-import { command, type Invocation } from '../coreutils/command.ts';
+import { command, type Invocation, helpHint } from '../coreutils/command.ts';
 import { namedUuid, randomUuid, timeUuid, uuidBytes } from './uuid.ts';
 
 export const uuidgen = command(
   {
     name: 'uuidgen',
+    calls: 'short',
     short: 'rtn:N:msxC:hV',
     long: {
       random: 'r',
@@ -55,7 +56,7 @@ export const uuidgen = command(
 
 async function refuse({ io }: Invocation, text: string): Promise<1> {
   await io.warn(text);
-  await io.raw("Try 'uuidgen --help' for more information.\n");
+  await io.raw(`${helpHint(io)}\n`);
   return 1;
 }
 

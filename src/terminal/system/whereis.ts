@@ -1,4 +1,5 @@
 /** whereis (util-linux 2.39): the program, source and manual page files of a name in the usual directories. */
+import { helpHint } from '../coreutils/command.ts';
 import { failed } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { baseName, type Io } from '../io.ts';
@@ -68,7 +69,7 @@ const kindOf = (letter: 'B' | 'M' | 'S'): Kind => (letter === 'B' ? 'b' : letter
 
 async function usageError(io: Io, text: string): Promise<1> {
   await io.warn(text);
-  await io.raw("Try 'whereis --help' for more information.\n");
+  await io.raw(`${helpHint(io)}\n`);
   return 1;
 }
 

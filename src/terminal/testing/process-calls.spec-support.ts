@@ -15,6 +15,12 @@ const IN_BIN = /^\/(usr\/)?s?bin\//;
 function familyCalls(self: TestProcess) {
   const { world } = self;
   const program = (name: string): ProgramEntry | undefined => world.programs.get(path.basename(name));
+  /** The program that lies at a path, or that a path leads to. */
+  const installed = (name: string): ProgramEntry | undefined => {
+    if (IN_BIN.test(name)) return program(name);
+    const real = attempt(() => fs.realpathSync(self.resolve(name)));
+    return failed(real) || !IN_BIN.test(real) ? undefined : program(real);
+  };
   const head = (name: string): string => fs.readFileSync(self.resolve(name), 'latin1').slice(0, 200);
   const SHEBANG = /^#![ \t]*([^ \t\n]+)(?:[ \t]+([^ \t\n][^\n]*?))?[ \t]*(?:\n|$)/;
   const shebang = (name: string): Result<string | undefined> => attempt(() => SHEBANG.exec(head(name))?.[1]);
@@ -25,7 +31,7 @@ function familyCalls(self: TestProcess) {
   return {
     spawn: (name: string, argv: readonly string[], options?: SpawnOptions): Result<Pid> => {
       const interpreter = shebang(name);
-      const own = IN_BIN.test(name) ? program(name) : undefined;
+      const own = installed(name);
       const runner = failed(interpreter) || interpreter === undefined ? own : program(interpreter);
       if (runner === undefined)
         return failed(interpreter) ? interpreter : fail(interpreter === undefined ? 'ENOEXEC' : 'ENOENT');
@@ -53,8 +59,8 @@ function familyCalls(self: TestProcess) {
       argv: readonly string[],
       env: Readonly<Record<string, string>>,
     ): Promise<Result<never>> => {
-      const entry = program(name);
-      if (entry === undefined || !IN_BIN.test(name)) return fail('ENOEXEC');
+      const entry = installed(name);
+      if (entry === undefined) return fail('ENOEXEC');
       self.generation += 1;
       self.argv = argv;
       self.env = env;

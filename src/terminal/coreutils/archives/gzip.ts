@@ -55,10 +55,11 @@ function zip(name: 'gzip' | 'gunzip' | 'zcat'): Applet {
   return command(
     {
       name,
+      calls: 'short',
       short: 'ab:cdfhklLmMnNqrS:tvV123456789',
       busybox: 'cdfkt123456789qvnr stdout to-stdout force decompress verbose no-name test',
       absent: ['L', 'N', 'rsyncable'],
-      hint: "Try `gzip --help' for more information.",
+      hint: (called) => `Try \`${called} --help' for more information.`,
       long: {
         stdout: 'c',
         'to-stdout': 'c',
@@ -91,7 +92,7 @@ function zip(name: 'gzip' | 'gunzip' | 'zcat'): Applet {
       };
       const { io, process, options } = call;
       if (setting.suffix === '' || setting.suffix.includes('/')) {
-        await io.raw(`gzip: invalid suffix '${setting.suffix}'\n`);
+        await io.raw(`${io.name}: invalid suffix '${setting.suffix}'\n`);
         return 1;
       }
       if (
@@ -102,7 +103,7 @@ function zip(name: 'gzip' | 'gunzip' | 'zcat'): Applet {
         !options.has('f')
       ) {
         await io.raw(
-          'gzip: compressed data not written to a terminal. Use -f to force compression.\nFor help, type: gzip -h\n',
+          `${io.name}: compressed data not written to a terminal. Use -f to force compression.\nFor help, type: ${io.name} -h\n`,
         );
         return 1;
       }
@@ -141,7 +142,7 @@ async function one(setting: Setting, operand: string, queue: string[], listed: L
   const { io, process, options } = call;
   const packed = (name: string): string | undefined => suffixOf(name, suffix);
   const warn = async (text: string, code: number, before = ''): Promise<number> => {
-    if (!(code !== 1 && options.has('q'))) await io.raw(`${before}gzip: ${text}\n`);
+    if (!(code !== 1 && options.has('q'))) await io.raw(`${before}${io.name}: ${text}\n`);
     return code;
   };
   if (operand === '-') {
@@ -206,11 +207,11 @@ async function convert(
       return 0;
     }
     if (found.type === 'foreign' && bytes.length > 0) {
-      await io.raw(`\ngzip: ${name}: not in gzip format\n`);
+      await io.raw(`\n${io.name}: ${name}: not in gzip format\n`);
       return 1;
     }
     if (found.type === 'broken' || found.type === 'foreign') {
-      await io.raw(`\ngzip: ${name}: ${found.type === 'broken' ? found.message : 'unexpected end of file'}\n`);
+      await io.raw(`\n${io.name}: ${name}: ${found.type === 'broken' ? found.message : 'unexpected end of file'}\n`);
       return 1;
     }
     made = found.bytes;
@@ -330,7 +331,7 @@ async function replace(
   const { io, process, options } = call;
   if (!options.has('f') && !failed(process.lstat(target))) {
     await io.raw(
-      `gzip: ${target} already exists;${process.isatty(0) ? ' do you wish to overwrite (y or n)? ' : '\tnot overwritten\n'}`,
+      `${io.name}: ${target} already exists;${process.isatty(0) ? ' do you wish to overwrite (y or n)? ' : '\tnot overwritten\n'}`,
     );
     if (!process.isatty(0)) return 2;
     const answer = await process.read(0, 256);
@@ -341,7 +342,7 @@ async function replace(
   }
   const written = process.writeFile(target, made, { mode: stat.mode });
   if (failed(written)) {
-    await io.raw(`gzip: ${target}: ${strerror(written)}\n`);
+    await io.raw(`${io.name}: ${target}: ${strerror(written)}\n`);
     return 1;
   }
   process.chmod(target, stat.mode & 0o777);
@@ -355,5 +356,12 @@ async function replace(
 }
 
 export const gzip = zip('gzip');
-export const gunzip = zip('gunzip');
-export const zcat = zip('zcat');
+export const gunzip = asScript(zip('gunzip'));
+export const zcat = asScript(zip('zcat'));
+
+/** Debian's gunzip and zcat are scripts that call gzip by its name; busybox' keep their own. */
+function asScript(program: Applet): Applet {
+  const applet: Applet['applet'] = async (process, flavour, argv) =>
+    await program.applet(process, flavour, flavour === 'gnu' ? ['gzip', ...argv.slice(1)] : argv);
+  return { ...program, applet, run: (process) => applet(process, 'gnu', process.argv) };
+}

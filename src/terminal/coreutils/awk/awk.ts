@@ -11,6 +11,7 @@ import { AwkSyntax } from './syntax.ts';
 export const awk = command(
   {
     name: 'awk',
+    calls: 'short',
     usage: '[OPTIONS] [AWK_PROGRAM] [FILE]...',
     short: 'F:v:f:',
     long: { 'field-separator': 'F', assign: 'v', file: 'f' },
@@ -23,7 +24,7 @@ export const awk = command(
     const parts = files.map((path) => fileText(process, path));
     const missing = parts.indexOf(undefined);
     if (missing >= 0) {
-      await io.raw(`awk: cannot open ${files[missing] ?? ''} (No such file or directory)\n`);
+      await io.raw(`${io.name}: cannot open ${files[missing] ?? ''} (No such file or directory)\n`);
       return 2;
     }
     const [first, ...rest] = operands;
@@ -34,7 +35,7 @@ export const awk = command(
     }
     const program = parse(files.length === 0 ? (first ?? '') : parts.join('\n'));
     if (program instanceof AwkSyntax) {
-      await io.raw(`awk: line ${String(program.line)}: ${program.message}\n`);
+      await io.raw(`${io.name}: line ${String(program.line)}: ${program.message}\n`);
       return 2;
     }
     const interpreter = new AwkInterpreter(process, io, program, files.length === 0 ? rest : operands);

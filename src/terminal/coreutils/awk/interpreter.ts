@@ -84,7 +84,7 @@ export class AwkInterpreter {
       }
     } catch (error) {
       if (!(error instanceof Fatal)) throw error;
-      yield* wait(this.io.raw(`awk: ${error.message}\n`));
+      yield* wait(this.io.raw(`${this.io.name}: ${error.message}\n`));
       this.#status = 2;
     }
     yield* wait(this.streams.closeAll());

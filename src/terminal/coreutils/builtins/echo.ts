@@ -1,9 +1,8 @@
 import { echoText } from '../../echo-text.ts';
-import { Io } from '../../io.ts';
-import type { Applet } from '../command.ts';
+import { namedIo, type Applet } from '../command.ts';
 
-const run: Applet['applet'] = async (process, _flavour, argv) => {
-  const io = new Io(process);
+const run: Applet['applet'] = async (process, flavour, argv) => {
+  const io = namedIo(process, flavour, argv, { name: 'echo' });
   io.out(echoText(argv.slice(1), { escapes: false, options: true }).text);
   return await io.end(0);
 };

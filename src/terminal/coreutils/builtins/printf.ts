@@ -1,22 +1,22 @@
 /** printf as a program (GNU coreutils 9.4); the shells have their own. */
-import { Io } from '../../io.ts';
+import { helpHint, namedIo } from '../command.ts';
 import { formatPrintf } from '../../printf-format.ts';
 import type { Applet } from '../command.ts';
 import { quoted } from '../quoting.ts';
 
 const run: Applet['applet'] = async (process, flavour, argv) => {
-  const io = new Io(process, 'printf');
+  const io = namedIo(process, flavour, argv, { name: 'printf' });
   const [format, ...values] = argv[1] === '--' ? argv.slice(2) : argv.slice(1);
   if (format === undefined) {
     await io.raw(
       flavour === 'busybox'
         ? 'BusyBox v1.37.0 multi-call binary.\n\nUsage: printf FORMAT [ARG]...\n'
-        : "printf: missing operand\nTry 'printf --help' for more information.\n",
+        : `${io.name}: missing operand\n${helpHint(io)}\n`,
     );
     return 1;
   }
   if (format === '--help' && values.length === 0 && flavour === 'gnu') {
-    io.out('Usage: printf FORMAT [ARGUMENT]...\n  or:  printf OPTION\n');
+    io.out(`Usage: ${io.name} FORMAT [ARGUMENT]...\n  or:  ${io.name} OPTION\n`);
     return await io.end(0);
   }
   const fault = firstFault(format);

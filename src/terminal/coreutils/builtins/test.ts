@@ -1,11 +1,10 @@
 /** test and [ (GNU coreutils 9.4): the grammar that goes by how many arguments there are. */
-import { Io } from '../../io.ts';
 import { Shell } from '../../shell/shell.ts';
 import { testArguments } from '../../shell/commands/test-expression.ts';
-import type { Applet } from '../command.ts';
+import { namedIo, type Applet } from '../command.ts';
 
 const run: Applet['applet'] = async (process, flavour, argv) => {
-  const io = new Io(process);
+  const io = namedIo(process, flavour, argv, { name: 'test' });
   const isBracket = argv[0]?.endsWith('[') === true;
   if (isBracket && argv.at(-1) !== ']') {
     await io.warn(flavour === 'busybox' ? 'missing ]' : 'missing \u2018]\u2019');

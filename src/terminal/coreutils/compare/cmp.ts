@@ -4,7 +4,7 @@ import type { Invocation } from '../command.ts';
 import { command, parseSize, usageError } from '../command.ts';
 import { ByteReader } from '../byte-reader.ts';
 
-const HINT = "cmp: Try 'cmp --help' for more information.";
+const hint = (name: string): string => `${name}: Try '${name} --help' for more information.`;
 
 export const cmp = command(
   {
@@ -12,23 +12,25 @@ export const cmp = command(
     short: 'bi:ln:s',
     long: { 'print-bytes': 'b', 'ignore-initial': 'i', verbose: 'l', bytes: 'n', quiet: 's', silent: 's' },
     usageStatus: 2,
-    hint: HINT,
+    hint,
   },
   async (call) => {
     const { io, options, operands, process } = call;
     if (options.has('l') && options.has('s'))
-      return await usageError(call, 'options -l and -s are incompatible', 2, HINT);
+      return await usageError(call, 'options -l and -s are incompatible', 2, hint(call.io.name));
     const limit = options.value('n');
     if (limit !== undefined && parseSize(limit) === undefined)
-      return await usageError(call, `invalid --bytes value '${limit}'`, 2, HINT);
-    if (operands.length === 0) return await usageError(call, "missing operand after 'cmp'", 2, HINT);
-    if (operands.length > 4) return await usageError(call, `extra operand '${operands[4] ?? ''}'`, 2, HINT);
+      return await usageError(call, `invalid --bytes value '${limit}'`, 2, hint(call.io.name));
+    if (operands.length === 0)
+      return await usageError(call, `missing operand after '${io.name}'`, 2, hint(call.io.name));
+    if (operands.length > 4)
+      return await usageError(call, `extra operand '${operands[4] ?? ''}'`, 2, hint(call.io.name));
     const names = [operands[0] ?? '-', operands[1] ?? '-'] as const;
     const readers: ByteReader[] = [];
     const skips = (options.value('i') ?? '0').split(':');
     const wrongSkip = [...skips, ...operands.slice(2)].find((skip) => parseSize(skip) === undefined);
     if (wrongSkip !== undefined)
-      return await usageError(call, `invalid --ignore-initial value '${wrongSkip}'`, 2, HINT);
+      return await usageError(call, `invalid --ignore-initial value '${wrongSkip}'`, 2, hint(call.io.name));
     for (const [at, name] of names.entries()) {
       const fd = openInput(process, name);
       if (failed(fd)) {
@@ -86,7 +88,7 @@ async function compare(
         at === 1
           ? 'which is empty'
           : `after byte ${String(at - 1)}${options.has('l') ? '' : last === 10 ? `, line ${String(line - 1)}` : `, in line ${String(line)}`}`;
-      await io.warn(`EOF on ${a === undefined ? names[0] : names[1]} ${where}`);
+      await io.raw(`cmp: EOF on ${a === undefined ? names[0] : names[1]} ${where}\n`);
       return 1;
     }
     if (a !== b) {

@@ -31,7 +31,7 @@ import {
 } from './diff-formats.ts';
 import { sideBySide, type SideStyle } from './side-by-side.ts';
 
-const HINT = "diff: Try 'diff --help' for more information.";
+const hint = (name: string): string => `${name}: Try '${name} --help' for more information.`;
 const base = command(
   {
     name: 'diff',
@@ -41,7 +41,7 @@ const base = command(
     short: 'uU:rNqsiwbBaZEcC:yenD:I:pF:W:L:x:dtTlX:S:',
     usage: '[OPTION]... FILES',
     usageStatus: 2,
-    hint: HINT,
+    hint,
     numeric: 'lines',
     long: {
       unified: 'u::',
@@ -86,7 +86,7 @@ const base = command(
   async (call) => {
     const { io, options, operands, process } = call;
     const problem = optionProblem(options);
-    if (problem !== undefined) return await usageError(call, problem, 2, HINT);
+    if (problem !== undefined) return await usageError(call, problem, 2, hint(call.io.name));
     const [from, to] = [options.value('from'), options.value('to')];
     if (from !== undefined || to !== undefined) {
       let status = 0;
@@ -96,8 +96,8 @@ const base = command(
     }
     const [left, right, extra] = operands;
     if (left === undefined || right === undefined)
-      return await usageError(call, `missing operand after '${process.argv.at(-1) ?? 'diff'}'`, 2, HINT);
-    if (extra !== undefined) return await usageError(call, `extra operand '${extra}'`, 2, HINT);
+      return await usageError(call, `missing operand after '${process.argv.at(-1) ?? 'diff'}'`, 2, hint(call.io.name));
+    if (extra !== undefined) return await usageError(call, `extra operand '${extra}'`, 2, hint(call.io.name));
     return await io.end(await compare(call, left, right, ''));
   },
 );

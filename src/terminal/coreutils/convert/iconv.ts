@@ -1,6 +1,6 @@
 /** iconv (GNU libc 2.39) between UTF-8, UTF-16, UTF-32, ASCII and ISO-8859-1. Leaves out: all other sets, -l. */
 import { failed, strerror } from '../../../protocol/errno.ts';
-import { readOperand } from '../../io.ts';
+import { baseName, readOperand } from '../../io.ts';
 import { command, type Invocation } from '../command.ts';
 import { byMark, type Charset, charsetNamed, isUnmodelled } from './charsets.ts';
 
@@ -9,7 +9,7 @@ export const iconv = command(
     name: 'iconv',
     short: 'f:t:lco:sV',
     usage: '[OPTION...] [FILE...]',
-    hint: "Try `iconv --help' or `iconv --usage' for more information.",
+    hint: (name) => `Try \`${baseName(name)} --help' or \`${baseName(name)} --usage' for more information.`,
     usageStatus: 64,
     long: {
       'from-code': 'f',

@@ -101,7 +101,7 @@ function makeDirectories(call: Invocation, path: string): string | undefined {
   if (problem !== undefined) return problem;
   const made = process.mkdir(trimSlash(path), DEFAULT_MODE);
   if (failed(made)) return `cannot create directory \u2018${path}\u2019: ${strerror(made)}`;
-  if (options.has('v')) io.line(`install: creating directory ${quoteName(trimSlash(path))}`);
+  if (options.has('v')) io.line(`${io.name}: creating directory ${quoteName(trimSlash(path))}`);
   return undefined;
 }
 

@@ -4,7 +4,7 @@ import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { failed } from '../../../protocol/errno.ts';
 import { readOperand } from '../../io.ts';
 import type { Invocation } from '../command.ts';
-import { command, usageError, warnOfInput } from '../command.ts';
+import { command, usageError, warnOfInput, helpHint } from '../command.ts';
 import { BLAKE2B, digestLine, givenLength, hex, type Digest } from './digests.ts';
 
 type Sum = (bytes: Uint8Array) => string;
@@ -110,11 +110,11 @@ export const cksum = command(
     if (counted === undefined && digested === undefined) {
       const valid = [...COUNTED.keys(), ...DIGESTS.keys(), 'sm3'].map((each) => `  - \u2018${each}\u2019\n`).join('');
       await io.warn(`invalid argument \u2018${name}\u2019 for \u2018--algorithm\u2019`);
-      await io.raw(`Valid arguments are:\n${valid}Try 'cksum --help' for more information.\n`);
+      await io.raw(`Valid arguments are:\n${valid}${helpHint(io)}\n`);
       return 1;
     }
     if (options.has('l') && name !== 'blake2b')
-      return await usageError(call, '--length is only supported with --algorithm=blake2b', 1, CKSUM_HINT);
+      return await usageError(call, '--length is only supported with --algorithm=blake2b');
     const bits = await givenLength(call);
     if (bits === false) return 1;
     const isTagged =
@@ -127,5 +127,3 @@ export const cksum = command(
     });
   },
 );
-
-const CKSUM_HINT = "Try 'cksum --help' for more information.";

@@ -51,7 +51,7 @@ function digest(name: string, made: Digest): Applet {
       const bits = await givenLength(call);
       if (bits === false) return 1;
       const misuse = misusedOption(call);
-      if (misuse !== undefined) return await usageError(call, misuse, 1, `Try '${name} --help' for more information.`);
+      if (misuse !== undefined) return await usageError(call, misuse);
       const label = bits === undefined ? made.label : `${made.label}-${String(bits)}`;
       let status = 0;
       for (const operand of call.operands.length === 0 ? ['-'] : call.operands) {

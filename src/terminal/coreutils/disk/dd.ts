@@ -1,10 +1,10 @@
 /** dd: copies blocks. Models: if of bs ibs obs count skip seek conv={notrunc,fsync,fdatasync,lcase,ucase,swab,excl,nocreat} status oflag=append. */
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Fd, Process } from '../../../protocol/program.ts';
-import { Io } from '../../io.ts';
+import type { Io } from '../../io.ts';
 import { ByteReader } from '../byte-reader.ts';
 import type { Applet } from '../command.ts';
-import { humanSize, parseSize } from '../command.ts';
+import { humanSize, parseSize, helpHint, namedIo } from '../command.ts';
 import { quoteName } from '../quoting.ts';
 
 const KEYS = new Set(['if', 'of', 'bs', 'ibs', 'obs', 'count', 'skip', 'seek', 'conv', 'status', 'iflag', 'oflag']);
@@ -25,7 +25,7 @@ const FLAGS = new Set(['append', 'direct', 'dsync', 'sync', 'fullblock', 'nonblo
 type Setting = ReadonlyMap<string, string>;
 
 const run: Applet['applet'] = async (process, flavour, argv) => {
-  const io = new Io(process, 'dd');
+  const io = namedIo(process, flavour, argv, dd);
   const setting = new Map<string, string>();
   for (const arg of argv.slice(1)) {
     const at = arg.indexOf('=');
@@ -34,13 +34,13 @@ const run: Applet['applet'] = async (process, flavour, argv) => {
       await io.raw(
         flavour === 'busybox'
           ? `BusyBox v1.37.0 multi-call binary.\n\nUsage: dd [if=FILE] [of=FILE] [bs=N] [count=N] [skip=N] [seek=N]\n`
-          : `dd: unrecognized operand \u2018${arg}\u2019\nTry 'dd --help' for more information.\n`,
+          : `${io.name}: unrecognized operand \u2018${arg}\u2019\n${helpHint(io)}\n`,
       );
       return 1;
     }
     setting.set(key, arg.slice(at + 1));
   }
-  const problem = check(setting);
+  const problem = check(io, setting);
   if (problem !== undefined) {
     await io.raw(problem);
     return 1;
@@ -48,20 +48,20 @@ const run: Applet['applet'] = async (process, flavour, argv) => {
   return await copy(io, process, setting);
 };
 
-function check(setting: Setting): string | undefined {
+function check(io: Io, setting: Setting): string | undefined {
   for (const key of ['bs', 'ibs', 'obs', 'count', 'skip', 'seek']) {
     const text = setting.get(key);
-    if (text !== undefined && size(text) === undefined) return `dd: invalid number: \u2018${text}\u2019\n`;
+    if (text !== undefined && size(text) === undefined) return `${io.name}: invalid number: \u2018${text}\u2019\n`;
     if (text !== undefined && key.endsWith('bs') && size(text) === 0)
-      return `dd: invalid number: \u2018${text}\u2019\n`;
+      return `${io.name}: invalid number: \u2018${text}\u2019\n`;
   }
   for (const part of (setting.get('conv') ?? '').split(','))
     if (part !== '' && !CONVERSIONS.has(part))
-      return `dd: invalid conversion: \u2018${part}\u2019\nTry 'dd --help' for more information.\n`;
+      return `${io.name}: invalid conversion: \u2018${part}\u2019\n${helpHint(io)}\n`;
   for (const key of ['iflag', 'oflag'])
     for (const part of (setting.get(key) ?? '').split(','))
       if (part !== '' && !FLAGS.has(part))
-        return `dd: invalid ${key === 'iflag' ? 'input' : 'output'} flag: \u2018${part}\u2019\nTry 'dd --help' for more information.\n`;
+        return `${io.name}: invalid ${key === 'iflag' ? 'input' : 'output'} flag: \u2018${part}\u2019\n${helpHint(io)}\n`;
   return undefined;
 }
 
@@ -79,7 +79,7 @@ async function copy(io: Io, process: Process, setting: Setting): Promise<number>
   const conversions = new Set((setting.get('conv') ?? '').split(','));
   const block = (name: string): number => size(setting.get('bs') ?? setting.get(name) ?? '512') ?? 512;
   const [input, output] = [block('ibs'), block('obs')];
-  const opened = openBoth(process, setting, conversions, output);
+  const opened = openBoth(io, setting, conversions, output);
   if ('problem' in opened) {
     await io.raw(opened.problem);
     return 1;
@@ -88,7 +88,7 @@ async function copy(io: Io, process: Process, setting: Setting): Promise<number>
   const reader = new ByteReader(process, opened.input);
   const skip = (size(setting.get('skip') ?? '0') ?? 0) * input;
   if (skip > 0 && (await reader.skip(skip)) < skip)
-    await io.raw(`dd: ${quoteName(setting.get('if') ?? 'standard input')}: cannot skip to specified offset\n`);
+    await io.raw(`${io.name}: ${quoteName(setting.get('if') ?? 'standard input')}: cannot skip to specified offset\n`);
   const count = size(setting.get('count') ?? '') ?? Infinity;
   const tally = { read: [0, 0], written: [0, 0], bytes: 0 };
   let status = 0;
@@ -96,7 +96,7 @@ async function copy(io: Io, process: Process, setting: Setting): Promise<number>
     const got = await reader.block(input);
     if (reader.failure !== undefined) {
       await io.raw(
-        `dd: error reading ${quoteName(setting.get('if') ?? 'standard input')}: ${strerror(reader.failure)}\n`,
+        `${io.name}: error reading ${quoteName(setting.get('if') ?? 'standard input')}: ${strerror(reader.failure)}\n`,
       );
       status = 1;
       break;
@@ -109,7 +109,9 @@ async function copy(io: Io, process: Process, setting: Setting): Promise<number>
       // The file took a part of the block.
       const position = process.seek(opened.output, 0, 'current');
       if (setting.has('of') && !failed(position)) tally.bytes = Math.max(tally.bytes, position - opened.from);
-      await io.raw(`dd: error writing ${quoteName(setting.get('of') ?? 'standard output')}: ${strerror(written)}\n`);
+      await io.raw(
+        `${io.name}: error writing ${quoteName(setting.get('of') ?? 'standard output')}: ${strerror(written)}\n`,
+      );
       status = 1;
       break;
     }
@@ -131,15 +133,16 @@ interface Opened {
 }
 
 function openBoth(
-  process: Process,
+  io: Io,
   setting: Setting,
   conversions: ReadonlySet<string>,
   block: number,
 ): Opened | { readonly problem: string } {
+  const { process } = io;
   const from = setting.get('if');
   const to = setting.get('of');
   const input = from === undefined ? 0 : process.open(from, { read: true });
-  if (failed(input)) return { problem: `dd: failed to open ${quoteName(from ?? '')}: ${strerror(input)}\n` };
+  if (failed(input)) return { problem: `${io.name}: failed to open ${quoteName(from ?? '')}: ${strerror(input)}\n` };
   if (to === undefined) return { input, output: 1, from: 0 };
   const seek = (size(setting.get('seek') ?? '0') ?? 0) * block;
   const append = (setting.get('oflag') ?? '').split(',').includes('append');
@@ -150,7 +153,7 @@ function openBoth(
     exclusive: conversions.has('excl'),
     append,
   });
-  if (failed(output)) return { problem: `dd: failed to open ${quoteName(to)}: ${strerror(output)}\n` };
+  if (failed(output)) return { problem: `${io.name}: failed to open ${quoteName(to)}: ${strerror(output)}\n` };
   if (seek > 0) {
     const stat = process.fstat(output);
     if (!conversions.has('notrunc') && !failed(stat) && stat.type === 'file') process.truncate(to, seek);

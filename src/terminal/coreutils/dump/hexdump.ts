@@ -47,6 +47,7 @@ const lister = (name: 'hexdump' | 'hd'): Applet =>
   command(
     {
       name,
+      calls: 'short',
       short: 'bcCde:f:n:os:vxL::',
       long: {
         canonical: 'C',

@@ -5,7 +5,7 @@ import { openInput } from '../../io.ts';
 import { ByteReader } from '../byte-reader.ts';
 import { floatText, floatWidth } from './od-floats.ts';
 import type { Invocation, Options } from '../command.ts';
-import { command, parseSize, warnOfInput } from '../command.ts';
+import { command, parseSize, warnOfInput, helpHint } from '../command.ts';
 
 interface Format {
   readonly kind: 'a' | 'c' | 'd' | 'f' | 'o' | 'u' | 'x';
@@ -108,9 +108,7 @@ export const od = command(
     const endian = options.value('endian');
     if (endian !== undefined && !['little', 'big'].includes(endian)) {
       await io.warn(`invalid argument \u2018${endian}\u2019 for \u2018--endian\u2019`);
-      await io.raw(
-        "Valid arguments are:\n  - \u2018little\u2019\n  - \u2018big\u2019\nTry 'od --help' for more information.\n",
-      );
+      await io.raw(`Valid arguments are:\n  - \u2018little\u2019\n  - \u2018big\u2019\n${helpHint(io)}\n`);
       return 1;
     }
     const unit = Math.max(...formats.map(({ size }) => size));

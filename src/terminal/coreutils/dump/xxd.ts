@@ -11,6 +11,7 @@ const printable = (byte: number): string => (byte >= 32 && byte < 127 ? String.f
 export const xxd = command(
   {
     name: 'xxd',
+    calls: 'short',
     short: 'abc:eg:il:o:pPrs:u',
     long: {
       cols: 'c',

@@ -6,23 +6,26 @@ import { command } from '../command.ts';
 
 const TAB = 8;
 
-export const colrm = command({ name: 'colrm', short: '', usage: '[startcol [endcol]]' }, async (call) => {
-  const { io, operands, process } = call;
-  for (const [at, which] of ['first', 'second'].entries()) {
-    const text = operands[at];
-    if (text === undefined || /^\d+$/.test(text)) continue;
-    await io.warn(`${which} argument: '${text}'`);
-    return 1;
-  }
-  const [first, last] = [Number(operands[0] ?? '0'), Number(operands[1] ?? '0')];
-  const reader = new LineReader(process, 0);
-  // What cannot be read is an end of file.
-  for (let line = await reader.next(); line !== undefined; line = await reader.next()) {
-    io.out(withoutColumns(bytesToText(line), first, last) + (reader.unterminated ? '' : '\n'));
-    if (io.full && !(await io.flush())) break;
-  }
-  return await io.end(0);
-});
+export const colrm = command(
+  { name: 'colrm', calls: 'short', short: '', usage: '[startcol [endcol]]' },
+  async (call) => {
+    const { io, operands, process } = call;
+    for (const [at, which] of ['first', 'second'].entries()) {
+      const text = operands[at];
+      if (text === undefined || /^\d+$/.test(text)) continue;
+      await io.warn(`${which} argument: '${text}'`);
+      return 1;
+    }
+    const [first, last] = [Number(operands[0] ?? '0'), Number(operands[1] ?? '0')];
+    const reader = new LineReader(process, 0);
+    // What cannot be read is an end of file.
+    for (let line = await reader.next(); line !== undefined; line = await reader.next()) {
+      io.out(withoutColumns(bytesToText(line), first, last) + (reader.unterminated ? '' : '\n'));
+      if (io.full && !(await io.flush())) break;
+    }
+    return await io.end(0);
+  },
+);
 
 function withoutColumns(line: string, first: number, last: number): string {
   let [out, column] = ['', 0];

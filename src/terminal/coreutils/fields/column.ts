@@ -9,6 +9,7 @@ import { command } from '../command.ts';
 export const column = command(
   {
     name: 'column',
+    calls: 'short',
     short: 'c:ts:o:N:n:R:O:l:xLdeE:H:JT:W:r:i:p:',
     long: {
       json: 'J',

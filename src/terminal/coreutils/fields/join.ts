@@ -4,7 +4,7 @@ import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { LineReader, openInput } from '../../io.ts';
 import { compareBytes } from '../sort/byte-order.ts';
 import type { Invocation, Options } from '../command.ts';
-import { command, twoOperands, warnOfInput } from '../command.ts';
+import { command, twoOperands, warnOfInput, helpHint } from '../command.ts';
 import { quoteName } from '../quoting.ts';
 
 interface Row {
@@ -126,7 +126,7 @@ export const join = command(
     const [, , extra] = call.operands;
     if (extra !== undefined && call.flavour === 'gnu') {
       await io.warn(`extra operand ${quoteName(extra)}`);
-      await io.raw("Try 'join --help' for more information.\n");
+      await io.raw(`${helpHint(io)}\n`);
       return 1;
     }
     const names = await twoOperands(call);

@@ -3,7 +3,7 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { baseName } from '../../io.ts';
 import type { Invocation } from '../command.ts';
-import { command, usageError } from '../command.ts';
+import { command, usageError, helpHint } from '../command.ts';
 import { isDirectory, joinPath, parentOf, trimSlash } from '../paths/paths.ts';
 import { Questions } from '../questions.ts';
 import { relativePath } from '../paths/realpath.ts';
@@ -41,7 +41,7 @@ export const ln = command(
       return 1;
     }
     if (options.has('T') && third !== undefined)
-      return await usageError(call, `extra operand '${third}'`, 1, "Try 'ln --help' for more information.");
+      return await usageError(call, `extra operand '${third}'`, 1, helpHint(io));
     const into = options.value('t') ?? (second === undefined && !options.has('T') ? '.' : undefined);
     const target = into ?? call.operands.at(-1) ?? '';
     const sources = into === undefined ? call.operands.slice(0, -1) : call.operands;

@@ -43,7 +43,7 @@ async function makeDirectory(call: Invocation, path: string, mode: number | unde
       return false;
     }
     if (last && mode !== undefined) process.chmod(step, mode);
-    if (options.has('v')) io.line(`mkdir: created directory ${quoteName(step)}`);
+    if (options.has('v')) io.line(`${io.name}: created directory ${quoteName(step)}`);
   }
   return true;
 }
@@ -80,7 +80,7 @@ async function removeDirectories(call: Invocation, path: string): Promise<boolea
   const { process, io, options } = call;
   const first = trimSlash(path);
   for (let step = first; step !== '' && step !== '.' && step !== '/'; step = above(step)) {
-    if (options.has('v')) io.line(`rmdir: removing directory, ${quoteName(step)}`);
+    if (options.has('v')) io.line(`${io.name}: removing directory, ${quoteName(step)}`);
     const removed = process.rmdir(step);
     if (failed(removed)) {
       if (options.has('ignore') && removed.errno === 'ENOTEMPTY') return true;

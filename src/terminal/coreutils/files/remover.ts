@@ -48,7 +48,7 @@ export class Remover {
       await this.#complain(
         `it is dangerous to operate recursively on ${quoteName(path)}${path === '/' ? '' : " (same as '/')"}`,
       );
-      await this.#call.io.raw('rm: use --no-preserve-root to override this failsafe\n');
+      await this.#call.io.raw(`${this.#call.io.name}: use --no-preserve-root to override this failsafe\n`);
     } else if (recursive && preserveRoot === 'all' && this.#isMountPoint(path)) {
       await this.#complain(`skipping ${quoteName(path)}, since it's on a different device`);
       await this.#call.io.warn('and --preserve-root=all is in effect');

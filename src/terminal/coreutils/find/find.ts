@@ -1,7 +1,7 @@
 /** find: names, types, sizes, times, owners, -exec (both forms), -delete, -prune, boolean operators. */
 import { failed, strerror } from '../../../protocol/errno.ts';
-import { Io } from '../../io.ts';
 import type { Applet } from '../command.ts';
+import { namedIo } from '../command.ts';
 import { joinPath } from '../paths/paths.ts';
 import { runBatches } from './actions.ts';
 import type { Here, Test, Walk } from './reader.ts';
@@ -10,7 +10,7 @@ import { parseExpression } from './expression.ts';
 import { versioned } from '../../versioned.ts';
 
 const applet: Applet['applet'] = async (process, flavour, argv) => {
-  const io = new Io(process, 'find');
+  const io = namedIo(process, flavour, argv, { name: 'find' });
   const leading = leadingOptions(argv.slice(1));
   const optimization = leading.find((arg) => arg.startsWith('-O') && !/^-O\d+$/.test(arg));
   if (optimization !== undefined) {

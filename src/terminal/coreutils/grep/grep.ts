@@ -2,6 +2,7 @@
  * grep, egrep and fgrep (GNU grep 3.8 to 3.11, and busybox'). Of Perl's expressions (-P) it leaves out what
  * posix-regex/perl.ts names.
  */
+import { baseName } from '../../io.ts';
 import type { Process } from '../../../protocol/program.ts';
 import type { Applet, Flavour, Invocation } from '../command.ts';
 import { command, usageError } from '../command.ts';
@@ -58,8 +59,10 @@ const LONG = {
   null: 'Z',
   'null-data': 'z',
 };
-const USAGE = 'Usage: grep [OPTION]... PATTERNS [FILE]...';
-const HINT = `${USAGE}\nTry 'grep --help' for more information.`;
+function hint(invoked: string): string {
+  const name = baseName(invoked);
+  return `Usage: ${name} [OPTION]... PATTERNS [FILE]...\nTry '${name} --help' for more information.`;
+}
 
 export const grep = command(
   {
@@ -70,7 +73,7 @@ export const grep = command(
     numeric: 'C',
     usageStatus: 2,
     usage: '[OPTION]... PATTERNS [FILE]...',
-    hint: HINT,
+    hint,
   },
   run,
 );
@@ -89,7 +92,7 @@ async function run(call: Invocation): Promise<number> {
   const settings = readSettings(call);
   if ('message' in settings) {
     await io.warn(call.flavour === 'busybox' ? settings.busybox : settings.message);
-    if (settings.hint === true) await io.raw(`${HINT}\n`);
+    if (settings.hint === true) await io.raw(`${hint(io.name)}\n`);
     return settings.status;
   }
   if (call.options.has('u')) await io.warn('warning: --unix-byte-offsets (-u) is obsolete');
@@ -99,7 +102,7 @@ async function run(call: Invocation): Promise<number> {
   const given = await givenPatterns(call);
   if (given === undefined) {
     if (call.flavour === 'busybox') return await usageError(call, '', 2);
-    await io.raw(`${HINT}\n`);
+    await io.raw(`${hint(io.name)}\n`);
     return 2;
   }
   if ('message' in given) {

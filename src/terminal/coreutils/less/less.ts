@@ -241,6 +241,7 @@ async function leave(process: Process, state: LessState): Promise<number> {
 const base = command(
   {
     name: 'less',
+    calls: 'short',
     short: 'NSRrFXiIMmqQseEfgnGK~cCLBb:y:h:#:x:z:p:aAWwuUJdgD:j:k:o:O:P:t:T:',
     absent: [...'AWwuUJdgDkoOPtT'],
     long: {

@@ -1,15 +1,13 @@
 /** expr as a program. */
-import { Io } from '../../io.ts';
+import { helpHint, namedIo } from '../command.ts';
 import { evaluateExpr } from './expr-value.ts';
 import type { Applet } from '../command.ts';
 
 const runExpr: Applet['applet'] = async (process, flavour, argv) => {
-  const io = new Io(process, 'expr');
+  const io = namedIo(process, flavour, argv, { name: 'expr' });
   if (argv.length < 2) {
     await io.raw(
-      flavour === 'busybox'
-        ? 'expr: too few arguments\n'
-        : "expr: missing operand\nTry 'expr --help' for more information.\n",
+      flavour === 'busybox' ? 'expr: too few arguments\n' : `${io.name}: missing operand\n${helpHint(io)}\n`,
     );
     return 2;
   }

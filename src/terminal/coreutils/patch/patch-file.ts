@@ -172,7 +172,7 @@ async function write(call: Invocation, settings: PatchSettings, outcome: Outcome
   const done = process.writeFile(output, textToBytes(text), mode === undefined ? {} : { mode });
   if (failed(done)) {
     await io.flush();
-    await io.raw(`patch: **** Can't create file ${output} : ${strerror(done)}\n`);
+    await io.raw(`${io.name}: **** Can't create file ${output} : ${strerror(done)}\n`);
     return false;
   }
   if (mode !== undefined) process.chmod(output, mode);
@@ -212,7 +212,7 @@ async function reportFailed(
   const saved = process.writeFile(rejects, textToBytes(rejectText(patch, applied.failed, isReverse)));
   if (!failed(saved)) return 1;
   await io.flush();
-  await io.raw(`patch: **** Can't create file ${rejects} : ${strerror(saved)}\n`);
+  await io.raw(`${io.name}: **** Can't create file ${rejects} : ${strerror(saved)}\n`);
   return 2;
 }
 

@@ -9,13 +9,15 @@ import { command, type Invocation, usageError } from '../command.ts';
 import { parsePatch } from './parse-patch.ts';
 import { patchFile, type PatchSettings } from './patch-file.ts';
 
+const hint = (name: string): string => `${name}: Try '${name} --help' for more information.`;
+
 export const patch = command(
   {
     name: 'patch',
     short: 'p:Ri:d:bz:B:V:o:r:stfNEF:lucneD:TZY:g:',
     usage: '[OPTION]... [ORIGFILE [PATCHFILE]]',
     usageStatus: 2,
-    hint: "patch: Try 'patch --help' for more information.",
+    hint,
     long: {
       strip: 'p',
       fuzz: 'F',
@@ -54,8 +56,7 @@ export const patch = command(
   async (call) => {
     const { options, operands, process } = call;
     const [original, patchOperand, extra] = operands;
-    if (extra !== undefined)
-      return await usageError(call, `${extra}: extra operand`, 2, "patch: Try 'patch --help' for more information.");
+    if (extra !== undefined) return await usageError(call, `${extra}: extra operand`, 2, hint(call.io.name));
     const wrong = wrongNumber(call);
     if (wrong !== undefined) return await fatal(call, wrong);
     const source = patchOperand ?? options.value('i') ?? '-';
@@ -105,7 +106,7 @@ function wrongNumber({ options }: Invocation): string | undefined {
 
 async function fatal({ io }: Invocation, text: string): Promise<number> {
   await io.flush();
-  await io.raw(`patch: **** ${text}\n`);
+  await io.raw(`${io.name}: **** ${text}\n`);
   return 2;
 }
 

@@ -22,9 +22,9 @@ export const pathchk = command({ name: 'pathchk', short: 'pP', long: { portabili
 
 function problemOf({ options, process }: Invocation, path: string): string | undefined {
   const posix = options.has('p') || options.has('portability');
+  if (path === '') return posix || options.has('P') ? 'empty file name' : "'': No such file or directory";
   const names = path.split('/').filter((name) => name !== '');
   if (options.has('P') || options.has('portability')) {
-    if (path === '') return 'empty file name';
     const dashed = names.find((name) => name.startsWith('-'));
     if (dashed !== undefined) return `leading '-' in a component of file name ${quoteName(path)}`;
   }

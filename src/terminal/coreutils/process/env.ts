@@ -112,7 +112,7 @@ export async function replaceBy(
   return failure;
 }
 
-export const printenv = command({ name: 'printenv', short: '0', long: { null: '0' } }, async (call) => {
+export const printenv = command({ name: 'printenv', short: '0', long: { null: '0' }, usageStatus: 2 }, async (call) => {
   const { process, io, operands, options } = call;
   const end = options.has('0') ? '\0' : '\n';
   let status = 0;

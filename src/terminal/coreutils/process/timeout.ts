@@ -4,7 +4,7 @@ import { signalNumber } from '../../../protocol/program.ts';
 import { startChild } from '../../run-child.ts';
 import { signalByName } from '../../signal-names.ts';
 import { sayCannotExecute } from './cannot-execute.ts';
-import { command, usageError } from '../command.ts';
+import { command, usageError, helpHint } from '../command.ts';
 import { parseDuration } from './duration.ts';
 
 /** What timeout(1) answers where the time was up. */
@@ -22,7 +22,7 @@ export const timeout = command(
     const { process, io, options } = call;
     const [limit, ...argv] = call.operands;
     if (limit === undefined || argv.length === 0) {
-      await io.raw("Try 'timeout --help' for more information.\n");
+      await io.raw(`${helpHint(io)}\n`);
       return 125;
     }
     const killAfter = options.value('k');

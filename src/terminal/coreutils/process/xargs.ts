@@ -4,7 +4,7 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import { LineReader } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
 import type { Invocation } from '../command.ts';
-import { command } from '../command.ts';
+import { command, helpHint } from '../command.ts';
 import { delimited, delimiterOf, quotedItems, type Item, type Items } from './xargs-input.ts';
 import { Runs } from './xargs-runs.ts';
 
@@ -70,7 +70,7 @@ async function runAll(call: Invocation, plan: Plan, input: LineReader): Promise<
     await call.io.warn(`unmatched ${open} quote`);
     return 1;
   }
-  for (const line of lines.rest()) if (!(await runs.start(line))) break;
+  for (const line of lines.rest(open !== undefined)) if (!(await runs.start(line))) break;
   const status = await runs.end();
   // A file of -a is closed without a look at what became of it.
   if (failed(input.failure) && (call.options.value('a') ?? '-') === '-') {
@@ -154,7 +154,7 @@ function modeOf(letter: string, value: string): Exclude<Plan['mode'], { type: 'a
 async function badNumber(call: Invocation, letter: string, value: string, least: number): Promise<boolean> {
   const { io } = call;
   const isNumber = /^[-+]?\d+$/.test(value);
-  const hint = "Try 'xargs --help' for more information.\n";
+  const hint = `${helpHint(io)}\n`;
   if (!isNumber) {
     await io.warn(`invalid number "${value}" for -${letter} option`);
     await io.raw(hint);
@@ -238,10 +238,10 @@ class CommandLines {
     return full;
   }
 
-  /** What is left at the end; a line without items, where there were none at all. */
-  rest(): readonly (readonly string[])[] {
+  /** What is left at the end; a line without items where there were none at all, and none were begun. */
+  rest(isBegun: boolean): readonly (readonly string[])[] {
     const { mode } = this.plan;
-    if (this.problem !== undefined && !this.#any) return [];
+    if ((this.problem !== undefined || isBegun) && !this.#any) return [];
     if (this.#any || mode.type === 'replace') return this.#flush();
     return this.call.options.has('r') ? [] : [this.#base];
   }

@@ -26,17 +26,18 @@ export const sed = command(
       unbuffered: 'u',
       posix: 'posix',
     },
+    hint: (name) => `Usage: ${name} ${USAGE}\n`,
     usage: USAGE,
     absentLong: 'debug follow-symlinks sandbox',
   },
   async (call) => {
     const { options, io } = call;
     const parts = await givenScripts(call);
-    if (parts === undefined) return 1;
+    if (parts === undefined) return call.flavour === 'gnu' ? 4 : 1;
     const [first, ...rest] = call.operands;
     if (parts.length === 0 && first === undefined) {
       if (call.flavour === 'busybox') return await usageError(call, '');
-      await io.raw(`Usage: sed ${USAGE}\n\n`);
+      await io.raw(`Usage: ${io.name} ${USAGE}\n\n`);
       return 1;
     }
     const script = parts.length === 0 ? (first ?? '') : parts.join('\n');

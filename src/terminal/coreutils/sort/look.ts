@@ -10,6 +10,7 @@ const WORDS = '/usr/share/dict/words';
 export const look = command(
   {
     name: 'look',
+    calls: 'short',
     short: 'adft:',
     usage: '[options] <string> [<file>...]',
     long: { alternative: 'a', alphanum: 'd', 'ignore-case': 'f', terminate: 't' },
@@ -17,8 +18,7 @@ export const look = command(
   async (call) => {
     const { io, options, operands, process } = call;
     const [text, name = WORDS, extra] = operands;
-    if (text === undefined || extra !== undefined)
-      return await usageError(call, 'bad usage', 1, "Try 'look --help' for more information.");
+    if (text === undefined || extra !== undefined) return await usageError(call, 'bad usage');
     // The file is mapped: a directory cannot be, nor can what is empty; `-` is a file like others.
     const bytes = await readOperand(process, name === '-' ? './-' : name);
     if (failed(bytes) || bytes.length === 0) {

@@ -6,7 +6,7 @@ import { byteCompare } from './byte-order.ts';
 import type { Applet, Invocation } from '../command.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { chooseArgument, type Choice } from '../argument-choice.ts';
-import { command, eachInput } from '../command.ts';
+import { command, eachInput, helpHint } from '../command.ts';
 import { quotePlain } from '../quoting.ts';
 import { debugLine, debugNotes } from './sort-debug.ts';
 import { HeldMemory } from '../held-memory.ts';
@@ -137,7 +137,7 @@ async function withListedFiles(call: Invocation): Promise<Invocation | number> {
   if (list === undefined) return call;
   if (operands[0] !== undefined) {
     await io.warn(`extra operand '${operands[0]}'`);
-    await io.raw("file operands cannot be combined with --files0-from\nTry 'sort --help' for more information.\n");
+    await io.raw(`file operands cannot be combined with --files0-from\n${helpHint(io)}\n`);
     return FAILURE;
   }
   const bytes = await readOperand(process, list);

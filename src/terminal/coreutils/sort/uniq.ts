@@ -2,7 +2,7 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { bytesToText } from '../../text.ts';
 import type { Applet, Invocation, Options } from '../command.ts';
-import { command, eachLine, usageError } from '../command.ts';
+import { command, eachLine, usageError, helpHint } from '../command.ts';
 import { quotePlain } from '../quoting.ts';
 
 const base = command(
@@ -94,7 +94,7 @@ async function methodStatus(call: Invocation): Promise<number | undefined> {
     if (given === '' || valid.includes(given)) continue;
     await call.io.warn(`invalid argument \u2018${given}\u2019 for \u2018${name}\u2019`);
     await call.io.raw(
-      `Valid arguments are:\n${valid.map((one) => `  - \u2018${one}\u2019\n`).join('')}Try 'uniq --help' for more information.\n`,
+      `Valid arguments are:\n${valid.map((one) => `  - \u2018${one}\u2019\n`).join('')}${helpHint(call.io)}\n`,
     );
     return 1;
   }

@@ -1,9 +1,9 @@
 import { failed } from '../../../protocol/errno.ts';
 import { concatBytes } from '../../../protocol/bytes.ts';
-import { baseName, Io, LineReader, readAll } from '../../io.ts';
+import { Io, LineReader, readAll } from '../../io.ts';
 import type { Applet } from '../command.ts';
 import { bytesToText } from '../../text.ts';
-import { command, eachInput, parseSize } from '../command.ts';
+import { command, eachInput, helpHint, parseSize } from '../command.ts';
 
 const TOO_LARGE = ': Value too large for defined data type';
 
@@ -79,9 +79,9 @@ const applet: Applet['applet'] = async (process, flavour, argv) => {
   const [, digits, letters = ''] = /^-(\d+)(.*)$/s.exec(first) ?? [];
   const wrong = [...letters].find((letter) => !'bckmlqvz'.includes(letter));
   if (wrong !== undefined && flavour === 'gnu') {
-    const io = new Io(process, baseName(name));
+    const io = new Io(process, name);
     await io.warn(`invalid trailing option -- ${wrong}`);
-    await io.raw(`Try '${baseName(name)} --help' for more information.\n`);
+    await io.raw(`${helpHint(io)}\n`);
     return 1;
   }
   if (digits === undefined) return await base.applet(process, flavour, argv);

@@ -10,7 +10,7 @@ import { foldRows } from '../../fold-rows.ts';
 import { readOperand } from '../../io.ts';
 import { posixRegExp, RegexBound } from '../../posix-regex.ts';
 import { bytesToText, textToBytes } from '../../text.ts';
-import { command, type Applet, type Invocation } from '../command.ts';
+import { command, type Applet, type Invocation, helpHint } from '../command.ts';
 
 interface PagerState {
   readonly files: readonly { readonly name: string; readonly lines: readonly string[] }[];
@@ -29,7 +29,7 @@ async function start(call: Invocation): Promise<number> {
   const begin = operands.find((operand) => operand.startsWith('+'));
   const names = operands.filter((operand) => !operand.startsWith('+'));
   if (names.length === 0 && process.isatty(0)) {
-    await io.raw("more: bad usage\nTry 'more --help' for more information.\n");
+    await io.raw(`${io.name}: bad usage\n${helpHint(io)}\n`);
     return 1;
   }
   const files = await readFiles(call, names.length === 0 ? ['-'] : names);
@@ -58,7 +58,7 @@ async function readFiles(call: Invocation, names: readonly string[]): Promise<Pa
       await call.io.raw(
         bytes.errno === 'EISDIR'
           ? `\n*** ${name}: directory ***\n\n`
-          : `more: cannot open ${name}: ${strerror(bytes)}\n`,
+          : `${call.io.name}: cannot open ${name}: ${strerror(bytes)}\n`,
       );
     else files.push({ name: name === '-' ? '' : name, lines: bytesToText(bytes).replace(/\n$/, '').split('\n') });
   }
@@ -252,7 +252,7 @@ function shownAs(char: string, column: number): string {
   return char < ' ' ? `^${String.fromCharCode(char.charCodeAt(0) + 64)}` : char;
 }
 
-const base = command({ name: 'more', short: 'dlfpcsu', long: {} }, start);
+const base = command({ name: 'more', calls: 'short', short: 'dlfpcsu', long: {} }, start);
 export const more: Applet = {
   ...base,
   resume: async (process, saved) => await leave(process, await resumeFullScreen(process, SCREEN, saved)),

@@ -1,7 +1,7 @@
 /** tail (GNU coreutils 9.4). */
 import { concatBytes, EMPTY_BYTES } from '../../../protocol/bytes.ts';
 import { failed, type Result } from '../../../protocol/errno.ts';
-import { baseName, Io } from '../../io.ts';
+import { Io } from '../../io.ts';
 import type { Fd, Process } from '../../../protocol/program.ts';
 import type { Applet, Invocation } from '../command.ts';
 import { command, eachInput, parseSize } from '../command.ts';
@@ -116,7 +116,7 @@ const applet: Applet['applet'] = async (process, flavour, argv) => {
   // One file and nothing else: with more, the old form is a mistake.
   const many = rest.filter((word) => word !== '--').length > 1;
   if (flavour === 'gnu' && many && !rest.some((word) => word.startsWith('-'))) {
-    const io = new Io(process, baseName(name));
+    const io = new Io(process, name);
     await io.warn(`option used in invalid context -- ${digits.charAt(0)}`);
     return 1;
   }

@@ -1,7 +1,7 @@
 /** tr (GNU coreutils 9.4): translates, deletes and squeezes bytes. */
 import { failed } from '../../../protocol/errno.ts';
 import type { Invocation } from '../command.ts';
-import { command, usageError } from '../command.ts';
+import { command, usageError, helpHint } from '../command.ts';
 import { parseSet, type Piece } from './tr-set.ts';
 
 export const tr = command(
@@ -62,7 +62,7 @@ async function missingOperand(call: Invocation, squeezes: boolean): Promise<numb
   if (first === undefined || call.flavour === 'busybox') return await usageError(call, 'missing operand');
   await call.io.warn(`missing operand after \u2018${first}\u2019`);
   await call.io.raw(
-    `Two strings must be given when ${squeezes ? 'both deleting and squeezing repeats' : 'translating'}.\nTry 'tr --help' for more information.\n`,
+    `Two strings must be given when ${squeezes ? 'both deleting and squeezing repeats' : 'translating'}.\n${helpHint(call.io)}\n`,
   );
   return 1;
 }
@@ -71,7 +71,7 @@ async function extraOperand(call: Invocation, most: number): Promise<number> {
   await call.io.warn(`extra operand \u2018${call.operands[most] ?? ''}\u2019`);
   if (call.operands.length === 2)
     await call.io.raw('Only one string may be given when deleting without squeezing repeats.\n');
-  await call.io.raw("Try 'tr --help' for more information.\n");
+  await call.io.raw(`${helpHint(call.io)}\n`);
   return 1;
 }
 

@@ -7,7 +7,7 @@ import { openInput, readOperand } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
 import type { Invocation } from '../command.ts';
 import { quoteName } from '../quoting.ts';
-import { command, usageError, warnOfInput } from '../command.ts';
+import { command, usageError, warnOfInput, helpHint } from '../command.ts';
 
 interface Counts {
   lines: number;
@@ -80,7 +80,7 @@ async function operandsOf(call: Invocation): Promise<readonly string[] | number>
   if (list === undefined) return operands.length === 0 ? ['-'] : operands;
   if (operands.length > 0) {
     await io.warn(`extra operand '${operands[0] ?? ''}'`);
-    await io.raw("file operands cannot be combined with --files0-from\nTry 'wc --help' for more information.\n");
+    await io.raw(`file operands cannot be combined with --files0-from\n${helpHint(io)}\n`);
     return 1;
   }
   const bytes = await readOperand(process, list);

@@ -13,6 +13,7 @@ const VERSION = 'conntrack v1.4.8 (conntrack-tools)';
 export const conntrack = command(
   {
     name: 'conntrack',
+    calls: 'short',
     // Nothing is held up by locks (-w).
     short: 'LDFCEIUGSp:s:d:r:q:o:f:m:ngjw:zb:u:t:a:e:l:i:vcAV',
     long: {

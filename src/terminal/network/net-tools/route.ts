@@ -62,7 +62,7 @@ export const route = plainProgram('route', async (call) => {
   const { io, process } = call;
   const options = parseOptions(call.args, SPEC);
   if ('problem' in options) {
-    await io.warn(options.problem);
+    await io.raw(`${call.invoked}: ${options.problem}\n`);
     return await tell(call, USAGE, 3);
   }
   const family = options.value('A') ?? 'inet';

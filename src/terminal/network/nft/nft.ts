@@ -31,7 +31,7 @@ export const nft = plainProgram('nft', async (call) => {
     stopEarly: true,
   });
   if ('problem' in options) {
-    await call.io.warn(options.problem);
+    await call.io.raw(`${call.invoked}: ${options.problem}\n`);
     return 1;
   }
   if (options.has('v')) {

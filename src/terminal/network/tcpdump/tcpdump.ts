@@ -28,6 +28,7 @@ const SHORTEST = 74;
 export const tcpdump = command(
   {
     name: 'tcpdump',
+    calls: 'short',
     // Lines leave as they come (-l, -U), no sum is wrong (-K), no buffer overflows (-B), filters need no optimizer (-O), and a
     // device sees what is for it, promiscuous or not (-p).
     short: 'i:c:s:w:r:C:W:G:F:y:T:Q:z:Z:B:j:nvetqlDAxXSKpULNb#dEfhHIJm:M:OuV:',

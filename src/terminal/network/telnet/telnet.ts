@@ -11,13 +11,14 @@ import { prompt } from './prompt.ts';
 import { openSession, type Destination } from './open.ts';
 import type { Telnet } from './state.ts';
 
-const HINT = "Try 'telnet --help' or 'telnet --usage' for more information.";
+const hint = (name: string): string => `Try '${name} --help' or '${name} --usage' for more information.`;
 /** ^] */
 const ESCAPE = 29;
 
 export const telnet = command(
   {
     name: 'telnet',
+    calls: 'short',
     // -4 says what all addresses here are; -K and -c say what is done anyway.
     short: '468acdEKLrxVb:e:l:n:k:X:?',
     long: {
@@ -45,7 +46,7 @@ export const telnet = command(
     absent: [...'68adLrxlnkX', 'usage'],
     usage: '[OPTION...] [HOST [PORT]]',
     usageStatus: 64,
-    hint: HINT,
+    hint,
   },
   async (call) => {
     const { io, options, operands, process } = call;

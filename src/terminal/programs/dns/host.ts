@@ -45,7 +45,7 @@ const run = async (process: Process, argv: readonly string[]): Promise<number> =
   if ('problem' in options) {
     const letter = /'(.)'$/.exec(options.problem)?.[1] ?? '';
     const why = options.problem.startsWith('option requires') ? 'option requires an argument' : 'illegal option';
-    await io.raw(`host: ${why} -- ${letter}\n${USAGE}`);
+    await io.raw(`${argv[0] ?? 'host'}: ${why} -- ${letter}\n${USAGE}`);
     return 1;
   }
   if (options.has('V')) {

@@ -28,15 +28,16 @@ const absentOption = ({ options }: Invocation): string | undefined => {
   return of === undefined ? undefined : `-n${of}`;
 };
 
-const HINT = "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options.";
+const hint = (name: string): string => `Usage: ${name} [OPTION]... [URL]...\n\nTry \`${name} --help' for more options.`;
 
 export const wget = command(
   {
     name: 'wget',
+    calls: 'short',
     short: SHORT,
     long: LONG,
     usageStatus: 2,
-    hint: HINT,
+    hint,
     usage: '[OPTION]... [URL]...',
   },
   async (call) => {
@@ -49,7 +50,7 @@ export const wget = command(
     }
     const urls = [...call.operands, ...(await listedUrls(call))];
     if (urls.length === 0) {
-      await call.io.raw(`wget: missing URL\n${HINT}\n`);
+      await call.io.raw(`${call.io.name}: missing URL\n${hint(call.io.name)}\n`);
       return 1;
     }
     logElsewhere(call);

@@ -18,7 +18,7 @@ const INSTALL =
   'exec sh -c \'cd; umask 077; mkdir -p .ssh && { [ -z "`tail -1c .ssh/authorized_keys 2>/dev/null`" ] || echo >> .ssh/authorized_keys || exit 1; } && cat >> .ssh/authorized_keys || exit 1\'';
 
 export const sshCopyId = command(
-  { name: 'ssh-copy-id', short: 'i:o:p:F:t:fnshx?', hint: USAGE, usageStatus: 1 },
+  { name: 'ssh-copy-id', calls: 'short', short: 'i:o:p:F:t:fnshx?', hint: USAGE, usageStatus: 1 },
   async (call) => {
     const { io, options, operands } = call;
     const [target] = operands;

@@ -18,6 +18,7 @@ const COLUMNS = { d: 2, m: 3, M: 4, W: 5, I: 6, E: 7 } as const;
 export const chage = command(
   {
     name: 'chage',
+    calls: 'short',
     short: 'd:E:hiI:lm:M:R:W:',
     long: {
       lastday: 'd',
@@ -32,7 +33,7 @@ export const chage = command(
     },
     absent: ['R'],
     helpOption: '-h',
-    hint: 'Usage: chage [options] LOGIN',
+    hint: (name) => `Usage: ${name} [options] LOGIN`,
     usage: '[options] LOGIN',
     usageStatus: 2,
   },

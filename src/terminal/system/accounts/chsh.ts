@@ -44,10 +44,11 @@ export const chsh = command(
   {
     ...SPEC,
     name: 'chsh',
+    calls: 'short',
     short: 'hs:R:',
     long: { shell: 's', root: 'R' },
     helpOption: '-h',
-    hint: 'Usage: chsh [options] [LOGIN]',
+    hint: (name) => `Usage: ${name} [options] [LOGIN]`,
   },
   async (call) => {
     const { io, options, process, operands } = call;
@@ -104,9 +105,10 @@ export const chfn = command(
   {
     ...SPEC,
     name: 'chfn',
+    calls: 'short',
     short: 'f:h:o:r:R:uw:',
     long: { 'full-name': 'f', 'home-phone': 'h', other: 'o', room: 'r', root: 'R', 'work-phone': 'w', help: 'u' },
-    hint: 'Usage: chfn [options] [LOGIN]',
+    hint: (name) => `Usage: ${name} [options] [LOGIN]`,
   },
   async (call) => {
     const { io, options, process, operands } = call;

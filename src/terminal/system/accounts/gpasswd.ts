@@ -41,7 +41,7 @@ export const gpasswd = plainProgram('gpasswd', async (call) => {
   const { io, process, args } = call;
   const options = parseOptions(args, { name: 'gpasswd', short: 'a:d:M:A:rRhQ:', long: LONG });
   if ('problem' in options) {
-    await io.raw(`gpasswd: ${options.problem}\n${USAGE}`);
+    await io.raw(`${call.invoked}: ${options.problem}\n${USAGE}`);
     return 2;
   }
   const [group] = options.operands;

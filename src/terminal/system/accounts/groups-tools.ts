@@ -25,9 +25,10 @@ export const groupadd = command(
   {
     ...SPEC,
     name: 'groupadd',
+    calls: 'short',
     short: 'fg:hK:op:P:rR:U:',
     long: { ...LONG, force: 'f', key: 'K', system: 'r' },
-    hint: 'Usage: groupadd [options] GROUP',
+    hint: (name) => `Usage: ${name} [options] GROUP`,
   },
   async (call) => {
     const { io, options, process, operands } = call;
@@ -76,9 +77,10 @@ export const groupmod = command(
   {
     ...SPEC,
     name: 'groupmod',
+    calls: 'short',
     short: 'ag:hn:op:P:R:U:',
     long: { ...LONG, append: 'a', 'new-name': 'n' },
-    hint: 'Usage: groupmod [options] GROUP',
+    hint: (name) => `Usage: ${name} [options] GROUP`,
   },
   async (call) => {
     const { io, options, process, operands } = call;
@@ -144,9 +146,10 @@ export const groupdel = command(
   {
     ...SPEC,
     name: 'groupdel',
+    calls: 'short',
     short: 'fhP:R:',
     long: { force: 'f', prefix: 'P', root: 'R' },
-    hint: 'Usage: groupdel [options] GROUP',
+    hint: (name) => `Usage: ${name} [options] GROUP`,
   },
   async (call) => {
     const { io, options, process, operands } = call;

@@ -1,6 +1,6 @@
 /** groups, who, users, w, last and lastlog. Who is logged in comes from the running sessions; there is no utmp beside them. */
 import { accountOf, groupNameOf } from '../../accounts.ts';
-import { command } from '../../coreutils/command.ts';
+import { command, usageError } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
 import { readProcesses } from '../../processes/process-list.ts';
 import { procpsCommand, type ProcpsSpec } from '../../processes/procps-command.ts';
@@ -42,6 +42,7 @@ export const who = command(
   },
   async (call) => {
     const { io, options, operands, process } = call;
+    if (operands[2] !== undefined) return await usageError(call, `extra operand '${operands[2]}'`);
     const isMine = options.has('m') || operands.length === 2;
     const own = process.ttyName(0);
     const found = loginSessions(process).filter(({ tty }) => !isMine || own === `/dev/${tty}`);
@@ -144,6 +145,7 @@ const KERNEL = /^Linux version (\S+)/;
 export const last = command(
   {
     name: 'last',
+    calls: 'short',
     short: 'n:aF0123456789iRwx',
     long: { limit: 'n', fulltimes: 'F', hostlast: 'a', ip: 'i', nohostname: 'R', fullnames: 'w', system: 'x' },
     absent: [...'ix'],
@@ -182,7 +184,13 @@ export const last = command(
 );
 
 export const lastlog = command(
-  { name: 'lastlog', short: 'u:b:t:CS', long: { user: 'u', before: 'b', time: 't' }, usage: '[options]' },
+  {
+    name: 'lastlog',
+    calls: 'short',
+    short: 'u:b:t:CS',
+    long: { user: 'u', before: 'b', time: 't' },
+    usage: '[options]',
+  },
   async ({ io, options, process }) => {
     const missing = ['b', 't', 'C', 'S'].find((letter) => options.has(letter));
     if (missing !== undefined) return await notSimulated(io, `lastlog -${missing}`);

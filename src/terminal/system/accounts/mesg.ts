@@ -7,7 +7,7 @@ const OTHERS_WRITE = 0o002;
 const FAILED_STATUS = 2;
 
 export const mesg = command(
-  { name: 'mesg', short: 'v', long: { verbose: 'v' }, helpOption: '-h', usage: '[options] [y | n]' },
+  { name: 'mesg', calls: 'short', short: 'v', long: { verbose: 'v' }, helpOption: '-h', usage: '[options] [y | n]' },
   async ({ io, options, operands, process }) => {
     const name = [0, 1, 2].map((fd) => process.ttyName(fd)).find((each) => !failed(each));
     if (name === undefined || failed(name)) {

@@ -54,12 +54,13 @@ const METHODS = ['NONE', 'DES', 'MD5', 'SHA256', 'SHA512', 'YESCRYPT'];
 export const chpasswd = command(
   {
     name: 'chpasswd',
+    calls: 'short',
     short: 'c:ehmR:s:',
     long: { encrypted: 'e', 'crypt-method': 'c', md5: 'm', root: 'R', 'sha-rounds': 's' },
     absent: [...'mR'],
     helpOption: '-h',
     usage: '[options]',
-    hint: 'Usage: chpasswd [options]',
+    hint: (name) => `Usage: ${name} [options]`,
     usageStatus: 2,
   },
   async (call) => {
@@ -110,10 +111,11 @@ export const chpasswd = command(
 export const passwd = command(
   {
     name: 'passwd',
+    calls: 'short',
     short: 'adehi:kln:P:qr:R:suSw:x:',
     absent: [...'krRsP'],
     helpOption: '-h',
-    hint: 'Usage: passwd [options] [LOGIN]',
+    hint: (name) => `Usage: ${name} [options] [LOGIN]`,
     usageStatus: 6,
     long: {
       delete: 'd',

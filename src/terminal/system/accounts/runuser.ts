@@ -1,6 +1,6 @@
 /** runuser and setsid (util-linux 2.39). */
 import { failed, strerror } from '../../../protocol/errno.ts';
-import { absentOption, parseOptions } from '../../coreutils/command.ts';
+import { absentOption, parseOptions, helpHint } from '../../coreutils/command.ts';
 import { lookupPath, waitFor } from '../../run-child.ts';
 import { versionAsked } from '../../program-version.ts';
 import { becomeShell, SHELL_OPTIONS, takeIdentity, targetOf } from './become-shell.ts';
@@ -21,8 +21,8 @@ export const runuser = plainProgram('runuser', async (call) => {
     SPEC,
   );
   if ('problem' in options) {
-    await io.warn(options.problem);
-    await io.raw("Try 'runuser --help' for more information.\n");
+    await io.raw(`${call.invoked}: ${options.problem}\n`);
+    await io.raw(`${helpHint(io)}\n`);
     return 1;
   }
   const version = versionAsked('runuser', args);
@@ -66,7 +66,8 @@ export const runuser = plainProgram('runuser', async (call) => {
   return 1;
 });
 
-export const setsid = plainProgram('setsid', async ({ io, process, args }) => {
+export const setsid = plainProgram('setsid', async (call) => {
+  const { io, process, args } = call;
   const options = parseOptions(args, {
     name: 'setsid',
     short: 'cfw',
@@ -74,14 +75,14 @@ export const setsid = plainProgram('setsid', async ({ io, process, args }) => {
     stopEarly: true,
   });
   if ('problem' in options) {
-    await io.warn(options.problem);
-    await io.raw("Try 'setsid --help' for more information.\n");
+    await io.raw(`${call.invoked}: ${options.problem}\n`);
+    await io.raw(`${helpHint(io)}\n`);
     return 1;
   }
   const [program] = options.operands;
   if (program === undefined) {
     await io.warn('no command specified');
-    await io.raw("Try 'setsid --help' for more information.\n");
+    await io.raw(`${helpHint(io)}\n`);
     return 1;
   }
   const path = lookupPath(process, program) ?? program;

@@ -1,6 +1,6 @@
 /** su (util-linux 2.39): another user's shell or command. Leaves out: a terminal of its own (-P). */
 import type { Process } from '../../../protocol/program.ts';
-import { absentOption, parseOptions } from '../../coreutils/command.ts';
+import { absentOption, parseOptions, helpHint } from '../../coreutils/command.ts';
 import { readRows, today } from './account-files.ts';
 import { askPassword, isPasswordOf } from './become-user.ts';
 import { invokingAccount } from './invoking-user.ts';
@@ -23,8 +23,8 @@ export const su = plainProgram('su', async (call) => {
     SPEC,
   );
   if ('problem' in options) {
-    await io.warn(options.problem);
-    await io.raw("Try 'su --help' for more information.\n");
+    await io.raw(`${call.invoked}: ${options.problem}\n`);
+    await io.raw(`${helpHint(io)}\n`);
     return 1;
   }
   const version = flavour === 'gnu' ? versionAsked('su', args) : undefined;

@@ -4,7 +4,7 @@
  */
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { accountOf } from '../../accounts.ts';
-import { absentOption, parseOptions } from '../../coreutils/command.ts';
+import { absentOption, parseOptions, helpHint } from '../../coreutils/command.ts';
 import { askPassword, isPasswordOf, shadowHash } from './become-user.ts';
 import { notSimulated, plainProgram } from '../plain-program.ts';
 
@@ -16,11 +16,11 @@ const SPEC = {
 };
 const isLocked = (hash: string): boolean => hash === '' || /^[!*]/.test(hash);
 
-export const sulogin = plainProgram('sulogin', async ({ io, process, args }) => {
+export const sulogin = plainProgram('sulogin', async ({ io, invoked, process, args }) => {
   const options = parseOptions(args, SPEC);
   if ('problem' in options) {
-    await io.warn(options.problem);
-    await io.raw("Try 'sulogin --help' for more information.\n");
+    await io.raw(`${invoked}: ${options.problem}\n`);
+    await io.raw(`${helpHint(io)}\n`);
     return 1;
   }
   const absent = absentOption(SPEC, options);

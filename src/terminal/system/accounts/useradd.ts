@@ -26,6 +26,7 @@ import { readDefaults, writeDefaults } from './useradd-defaults.ts';
 export const useradd = command(
   {
     name: 'useradd',
+    calls: 'short',
     // No database of last logins is kept that -l could leave a user out of.
     short: 'b:c:d:De:f:Fg:G:hk:K:lmMNop:P:rR:s:u:UZ:',
     long: {
@@ -59,7 +60,7 @@ export const useradd = command(
     absent: [...'PRZ', 'badname', 'btrfs-subvolume-home'],
     helpOption: '-h',
     usage: '[options] LOGIN',
-    hint: 'Usage: useradd [options] LOGIN',
+    hint: (name) => `Usage: ${name} [options] LOGIN`,
     usageStatus: 2,
   },
   async (call) => {

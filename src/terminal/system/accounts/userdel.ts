@@ -11,12 +11,13 @@ import { removeRanges } from './subordinate-ids.ts';
 export const userdel = command(
   {
     name: 'userdel',
+    calls: 'short',
     short: 'fhrR:P:Z',
     long: { force: 'f', remove: 'r', root: 'R', prefix: 'P', 'selinux-user': 'Z' },
     absent: [...'RPZ'],
     helpOption: '-h',
     usage: '[options] LOGIN',
-    hint: 'Usage: userdel [options] LOGIN',
+    hint: (name) => `Usage: ${name} [options] LOGIN`,
     usageStatus: 2,
   },
   async (call) => {

@@ -23,6 +23,7 @@ import { busyWith } from './userdel.ts';
 export const usermod = command(
   {
     name: 'usermod',
+    calls: 'short',
     short: 'abc:d:e:f:g:G:hl:Lmop:P:rR:s:u:Uv:V:w:W:Z:',
     long: {
       append: 'a',
@@ -53,7 +54,7 @@ export const usermod = command(
     absent: [...'bPRZ'],
     helpOption: '-h',
     usage: '[options] LOGIN',
-    hint: 'Usage: usermod [options] LOGIN',
+    hint: (name) => `Usage: ${name} [options] LOGIN`,
     usageStatus: 2,
   },
   async (call) => {

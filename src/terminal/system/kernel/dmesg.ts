@@ -6,7 +6,7 @@
 import { failed, strerror, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import { timestampUs } from '../../systemd/time-words.ts';
-import { command, type Invocation } from '../../coreutils/command.ts';
+import { command, type Invocation, helpHint } from '../../coreutils/command.ts';
 import { bytesToText, textToBytes } from '../../text.ts';
 import { notSimulated } from '../plain-program.ts';
 import { startChild, waitFor } from '../../run-child.ts';
@@ -16,6 +16,7 @@ import { type KernelRecord, recordsOf } from './kernel-data.ts';
 export const dmesg = command(
   {
     name: 'dmesg',
+    calls: 'short',
     // What is in the ring here is the kernel's alone (-k), and nothing is paged (-P).
     short: 'cCdHkl:n:PrtTuwWxeDEf:F:s:SJL::p',
     helpOption: '-h',
@@ -61,7 +62,7 @@ export const dmesg = command(
     };
     if (operands.length > 0 && call.flavour === 'gnu') {
       await io.warn('bad usage');
-      await io.raw("Try 'dmesg --help' for more information.\n");
+      await io.raw(`${helpHint(io)}\n`);
       return 1;
     }
     if (options.has('T') && options.has('r')) return await complain('mutually exclusive arguments: --ctime --raw');

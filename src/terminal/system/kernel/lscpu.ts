@@ -5,6 +5,7 @@ import { fileText } from '../../io.ts';
 export const lscpu = command(
   {
     name: 'lscpu',
+    calls: 'short',
     // All processors are online (-a, -b), and caches are not listed (-B counts them in bytes).
     short: 'abBcCe::Jp::s:xy',
     long: {

@@ -18,6 +18,7 @@ const moduleCall = (process: Process, op: string, name: string): ReturnType<Proc
 export const modprobe = command(
   {
     name: 'modprobe',
+    calls: 'short',
     short: 'ravqnDfibd:S:sRVwC:c',
     absent: [...'vDRfibdSswCc'],
     absentLong:
@@ -115,6 +116,7 @@ async function remove({ io, options, process }: Invocation, name: string): Promi
 export const rmmod = command(
   {
     name: 'rmmod',
+    calls: 'short',
     short: 'fsvVw',
     long: { force: 'f', syslog: 's', verbose: 'v' },
     absent: [...'fsvw'],
@@ -147,6 +149,7 @@ export const rmmod = command(
 export const modinfo = command(
   {
     name: 'modinfo',
+    calls: 'short',
     short: 'F:adlpn0k:b:V',
     long: {
       field: 'F',

@@ -1,7 +1,7 @@
 /** flock (util-linux 2.39): runs a command while a file is locked, or locks a descriptor of the shell. */
 import { failed, strerror, type ErrnoName, type Result } from '../../../protocol/errno.ts';
 import type { Fd, LockKind, Process } from '../../../protocol/program.ts';
-import { command, type Invocation, type Options } from '../../coreutils/command.ts';
+import { command, type Invocation, type Options, helpHint } from '../../coreutils/command.ts';
 import { replaceBy } from '../../coreutils/process/env.ts';
 import { runAndWait } from '../../run-child.ts';
 
@@ -11,7 +11,6 @@ const EX_DATAERR = 65;
 const EX_NOINPUT = 66;
 const EX_UNAVAILABLE = 69;
 const EX_CANTCREAT = 73;
-const HINT = "Try 'flock --help' for more information.\n";
 
 interface Wanted {
   readonly kind: LockKind | 'none';
@@ -23,6 +22,7 @@ interface Wanted {
 export const flock = command(
   {
     name: 'flock',
+    calls: 'short',
     short: 'sexnoFuw:E:',
     long: {
       shared: 's',
@@ -48,7 +48,8 @@ export const flock = command(
       await io.raw(hint);
       return EX_USAGE;
     };
-    if (operands.length === 0 && options.order.length === 0) return await complain('not enough arguments', HINT);
+    if (operands.length === 0 && options.order.length === 0)
+      return await complain('not enough arguments', `${helpHint(io)}\n`);
     const wanted = wantedOf(options);
     if (typeof wanted === 'string') return await complain(wanted);
     if (options.has('F') && options.has('o'))

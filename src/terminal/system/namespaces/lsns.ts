@@ -26,6 +26,7 @@ const ABSENT_COLUMNS = ['PATH', 'PPID', 'UID', 'ONS', 'PNS'];
 export const lsns = command(
   {
     name: 'lsns',
+    calls: 'short',
     // -l is how it lists anyway, and nothing is cut short (-u).
     short: 't:p:no:lrJTuWPQ:H',
     absent: [...'JTWPQH'],
@@ -44,7 +45,6 @@ export const lsns = command(
       nowrap: 'W',
     },
     usage: '[options] [<namespace>]',
-    hint: "Try 'lsns --help' for more information.",
   },
   async (call) => {
     const { io, options, process } = call;

@@ -4,7 +4,7 @@ import type { Process } from '../../../protocol/program.ts';
 import { accountOf, groupIdOf } from '../../accounts.ts';
 import { sayCannotExecute } from '../../coreutils/process/cannot-execute.ts';
 import type { Invocation } from '../../coreutils/command.ts';
-import { command } from '../../coreutils/command.ts';
+import { command, helpHint } from '../../coreutils/command.ts';
 import { namespaceId } from '../../network/rtnetlink/named-namespaces.ts';
 import { lookupPath, runAndWait } from '../../run-child.ts';
 import { credentialsOf } from '../accounts/become-user.ts';
@@ -46,6 +46,7 @@ export const shellOf = (process: Process): readonly string[] => [process.env['SH
 export const nsenter = command(
   {
     name: 'nsenter',
+    calls: 'short',
     short: 'at:m::u::i::n::p::C::U::T::S:G:r::w::FeZW:',
     absent: [...'TSGrweZW'],
     absentLong: 'preserve-credentials follow-context keep-caps',
@@ -150,7 +151,7 @@ export const chroot = command(
     const [root, ...argv] = call.operands;
     if (root === undefined) {
       await io.warn('missing operand');
-      await io.raw("Try 'chroot --help' for more information.\n");
+      await io.raw(`${helpHint(io)}\n`);
       return 125;
     }
     const done = process.chroot(root);

@@ -16,6 +16,7 @@ import { notSimulated } from '../plain-program.ts';
 const base = command(
   {
     name: 'unshare',
+    calls: 'short',
     short: 'muinpUCTfrcR:w:S:G:',
     absentLong:
       'boottime= monotonic= keep-caps map-auto map-group= map-groups= map-user= map-users= setgroups= load-interp=',
@@ -41,7 +42,6 @@ const base = command(
       setgid: 'G',
     },
     stopEarly: true,
-    hint: "Try 'unshare --help' for more information.",
   },
   async (call) => {
     const { io, options, process } = call;

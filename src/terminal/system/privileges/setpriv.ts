@@ -17,6 +17,7 @@ const NO_PRIVILEGE = 127;
 export const setpriv = command(
   {
     name: 'setpriv',
+    calls: 'short',
     short: 'd',
     long: {
       dump: 'd',

@@ -4,7 +4,7 @@
  */
 import { decodeSwapHeader, SWAP_PAGE_BYTES } from '../../../formats/swap-header.ts';
 import type { Process } from '../../../protocol/program.ts';
-import { command } from '../../coreutils/command.ts';
+import { command, helpHint } from '../../coreutils/command.ts';
 import { readDevices } from './block-devices.ts';
 import { notSimulated } from '../plain-program.ts';
 import { superblockOf, uuidText } from './ext4-superblock.ts';
@@ -18,6 +18,7 @@ interface Found {
 export const blkid = command(
   {
     name: 'blkid',
+    calls: 'short',
     // A cache file (-c) changes where answers are kept, not the answers.
     short: 's:o:t:L:U:pilkc:gudDH:n:S:O:',
     long: { 'match-tag': 's', output: 'o', 'match-token': 't', label: 'L', uuid: 'U', probe: 'p', 'list-one': 'l' },
@@ -39,7 +40,7 @@ export const blkid = command(
     const token = options.value('t');
     if (token !== undefined && !/^[A-Za-z_]+=/.test(token)) {
       await io.warn('-t needs NAME=value pair');
-      await io.raw("Try 'blkid --help' for more information.\n");
+      await io.raw(`${helpHint(io)}\n`);
       return 4;
     }
     // -L and -U name the device that has the label or the UUID.

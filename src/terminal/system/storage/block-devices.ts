@@ -139,6 +139,7 @@ const FINDMNT: Readonly<Record<string, (mount: MountEntry) => string>> = {
 export const findmnt = command(
   {
     name: 'findmnt',
+    calls: 'short',
     // No column is cut short (-u), the kernel's table is what is read anyway (-k), and nothing of a boot is configured in /etc/mtab.
     short: 'nlo:t:rJPT:S:M:fiDkmsauUARbyvp::w:xcCdeF:O:N:',
     long: {

@@ -11,6 +11,7 @@ import { iecSize, sizeOf } from './iec-size.ts';
 export const fallocate = command(
   {
     name: 'fallocate',
+    calls: 'short',
     short: 'cdil:no:pvxzh',
     long: {
       'collapse-range': 'c',

@@ -36,6 +36,7 @@ const DEFAULT_COLUMNS = 8;
 export const losetup = command(
   {
     name: 'losetup',
+    calls: 'short',
     short: 'ac:d:Dfj:Jlo:O:PrvLnb:',
     long: {
       all: 'a',

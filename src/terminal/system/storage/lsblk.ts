@@ -5,7 +5,7 @@
 import { failed } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { groupNameOf, userNameOf } from '../../accounts.ts';
-import { command, type Invocation } from '../../coreutils/command.ts';
+import { command, type Invocation, helpHint } from '../../coreutils/command.ts';
 import { smartPairs, smartSize, smartTable, type SmartColumn } from '../smart-table.ts';
 import { readDevices, refuseColumn, type Device } from './block-devices.ts';
 
@@ -78,6 +78,7 @@ function usage(process: Process, target: string | undefined): readonly [string, 
 export const lsblk = command(
   {
     name: 'lsblk',
+    calls: 'short',
     // -a adds empty devices, of which a machine has none.
     short: 'abdfo:nplrJPiste:I:mOSx:MADzNvcyE:w:T::',
     long: {
@@ -148,8 +149,7 @@ async function chosenDevices(call: Invocation): Promise<readonly Device[] | numb
   const sortColumn = sorts === undefined ? undefined : COLUMNS[sorts.toUpperCase()];
   if (sorts !== undefined && sortColumn === undefined) {
     const status = await refuseColumn(call, LSBLK_COLUMNS, sorts);
-    if (!LSBLK_COLUMNS.split(' ').includes(sorts.toUpperCase()))
-      await io.raw("Try 'lsblk --help' for more information.\n");
+    if (!LSBLK_COLUMNS.split(' ').includes(sorts.toUpperCase())) await io.raw(`${helpHint(io)}\n`);
     return status;
   }
   const found = (await readDevices(process)).filter(

@@ -13,7 +13,7 @@ import {
 import { formatExt4 } from '../../../formats/ext4/new-volume.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Fd, Process } from '../../../protocol/program.ts';
-import { command, parseSize, type Invocation } from '../../coreutils/command.ts';
+import { command, parseSize, type Invocation, helpHint } from '../../coreutils/command.ts';
 import { notSimulated, plainProgram } from '../plain-program.ts';
 import { randomUuid, uuidBytes } from '../uuid.ts';
 import { superblockOf } from './ext4-superblock.ts';
@@ -288,7 +288,7 @@ export const mkfs = plainProgram('mkfs', async ({ process, io, args }) => {
     } else rest.push(arg);
   }
   if (rest.length === 0) {
-    await io.warn("no device specified\nTry 'mkfs --help' for more information.");
+    await io.warn(`no device specified\n${helpHint(io)}`);
     return 1;
   }
   const program = `mkfs.${type}`;

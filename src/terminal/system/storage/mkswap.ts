@@ -6,7 +6,7 @@ import { encodeSwapHeader, decodeSwapHeader, SWAP_PAGE_BYTES } from '../../../fo
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { FileStat } from '../../../protocol/program.ts';
 import type { Invocation } from '../../coreutils/command.ts';
-import { command } from '../../coreutils/command.ts';
+import { command, helpHint } from '../../coreutils/command.ts';
 import { iecSize } from './iec-size.ts';
 import { readStart } from './read-start.ts';
 import { randomUuid } from '../uuid.ts';
@@ -18,6 +18,7 @@ const FEWEST_PAGES = 10;
 export const mkswap = command(
   {
     name: 'mkswap',
+    calls: 'short',
     short: 'cfp:qL:v:U:e:o:s:F',
     long: {
       check: 'c',
@@ -44,7 +45,7 @@ export const mkswap = command(
     const refusal = refusalOf(call);
     if (refusal !== undefined || path === undefined) {
       await io.warn(refusal ?? 'error: Nowhere to set up swap on?');
-      if (path === undefined) await io.raw("Try 'mkswap --help' for more information.\n");
+      if (path === undefined) await io.raw(`${helpHint(io)}\n`);
       return 1;
     }
     const fd = process.open(path, { read: true, write: true });

@@ -135,6 +135,7 @@ function makeDirectories(process: Process, path: string): void {
 export const mount = command(
   {
     name: 'mount',
+    calls: 'short',
     // -w is how file systems are mounted anyway, no device has a label to list (-l), and there is no /etc/mtab (-n).
     short: 't:o:arwvnBRMfFsilcO:T:N:L:U:m',
     absent: ABSENT,

@@ -1,7 +1,7 @@
 /** mountpoint (util-linux 2.39): whether something is mounted on a directory, by /proc/self/mountinfo. */
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
-import { command } from '../../coreutils/command.ts';
+import { command, helpHint } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
 
 const NOT_MOUNTED = 32;
@@ -9,6 +9,7 @@ const NOT_MOUNTED = 32;
 export const mountpoint = command(
   {
     name: 'mountpoint',
+    calls: 'short',
     short: 'qdxhV',
     long: { quiet: 'q', 'fs-devno': 'd', devno: 'x', nofollow: 'nofollow', help: 'h', version: 'V' },
     helpOption: '-h',
@@ -17,7 +18,7 @@ export const mountpoint = command(
   async ({ process, io, options, operands }) => {
     const [path] = operands;
     if (path === undefined || operands.length > 1) {
-      await io.raw("mountpoint: bad usage\nTry 'mountpoint --help' for more information.\n");
+      await io.raw(`${io.name}: bad usage\n${helpHint(io)}\n`);
       return 1;
     }
     const follow = !options.has('nofollow');

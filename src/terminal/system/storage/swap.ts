@@ -3,7 +3,7 @@ import { decodeSwapHeader, SWAP_PAGE_BYTES } from '../../../formats/swap-header.
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { FileStat, Process } from '../../../protocol/program.ts';
 import type { Invocation } from '../../coreutils/command.ts';
-import { command } from '../../coreutils/command.ts';
+import { command, helpHint } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
 import { recordsOf } from '../kernel/kernel-data.ts';
 import { readStart } from './read-start.ts';
@@ -40,6 +40,7 @@ const listed = (process: Process): readonly string[] =>
 export const swapon = command(
   {
     name: 'swapon',
+    calls: 'short',
     short: 'asevp:fo:d::T:L:U:',
     helpOption: '-h',
     long: {
@@ -153,6 +154,7 @@ async function show({ process, io, options }: Invocation): Promise<number> {
 export const swapoff = command(
   {
     name: 'swapoff',
+    calls: 'short',
     short: 'avL:U:',
     long: { all: 'a', verbose: 'v' },
     absent: [...'LU'],
@@ -162,7 +164,7 @@ export const swapoff = command(
   async (call) => {
     const { process, io, options } = call;
     if (!options.has('a') && call.operands.length === 0) {
-      await io.raw("swapoff: bad usage\nTry 'swapoff --help' for more information.\n");
+      await io.raw(`${io.name}: bad usage\n${helpHint(io)}\n`);
       return SWAPOFF_USAGE;
     }
     const active = areas(process).map(([path = '']) => path);

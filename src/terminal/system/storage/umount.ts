@@ -12,6 +12,7 @@ const FAILED_STATUS = 32;
 export const umount = command(
   {
     name: 'umount',
+    calls: 'short',
     // There is no /etc/mtab (-n) and no helper program (-i) to be left alone; the kernel frees mount's own loop devices (-d).
     short: 'lfrvRaAqnidt:O:N:c',
     long: {

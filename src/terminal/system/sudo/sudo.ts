@@ -73,7 +73,7 @@ export const sudo = plainProgram('sudo', async (call) => {
   const helps = call.args.length === 1 && (call.args[0] === '-h' || call.args[0] === '--help');
   const options = parseOptions(helps ? ['--help'] : call.args, SPEC);
   if ('problem' in options) {
-    await io.warn(options.problem.replace(/^(invalid option|option requires)/, '$1'));
+    await io.raw(`${call.invoked}: ${options.problem}\n`);
     await io.raw(USAGE);
     return 1;
   }

@@ -30,6 +30,7 @@ Options:
 export const visudo: Applet = command(
   {
     name: 'visudo',
+    calls: 'short',
     short: 'cf:hIqsV',
     long: { check: 'c', file: 'f', help: 'h', 'no-includes': 'I', quiet: 'q', strict: 's', version: 'V' },
     absent: ['I'],

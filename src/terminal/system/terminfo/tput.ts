@@ -32,7 +32,7 @@ export const tput = plainProgram('tput', async (call) => {
   const { io, process } = call;
   const options = parseOptions(call.args, { name: 'tput', short: 'ST:Vx' });
   if ('problem' in options) {
-    await io.warn(options.problem);
+    await io.raw(`${call.invoked}: ${options.problem}\n`);
     await io.raw(USAGE);
     return 2;
   }

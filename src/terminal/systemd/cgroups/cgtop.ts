@@ -48,7 +48,7 @@ async function run(process: Process, _flavour: Flavour, argv: readonly string[])
   const io = new Io(process, 'systemd-cgtop');
   const options = parseOptions(argv.slice(1), SPEC);
   if ('problem' in options) {
-    await io.raw(`systemd-cgtop: ${options.problem}\n`);
+    await io.raw(`${argv[0] ?? 'systemd-cgtop'}: ${options.problem}\n`);
     return 1;
   }
   const missing = ['k', 'P', 'M', 'recursive'].find((letter) => options.has(letter));

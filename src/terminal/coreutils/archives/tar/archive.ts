@@ -17,31 +17,31 @@ export async function archiveBytes(call: Invocation): Promise<Uint8Array | undef
 }
 
 /** The bytes, or what is said instead. */
-async function readArchive({ flavour, options, process }: Invocation): Promise<Uint8Array | string> {
+async function readArchive({ flavour, io, options, process }: Invocation): Promise<Uint8Array | string> {
   const name = options.value('f') ?? '-';
   if (name === '-' && process.isatty(0))
-    return fatalText('Refusing to read archive contents from terminal (missing -f option?)');
+    return fatalText(io.name, 'Refusing to read archive contents from terminal (missing -f option?)');
   const bytes = await readOperand(process, name);
   if (failed(bytes) && bytes.errno === 'EISDIR')
-    return `tar: ${name}: Cannot read: Is a directory\ntar: At beginning of tape, quitting now\ntar: Error is not recoverable: exiting now\n`;
-  if (failed(bytes) && flavour === 'busybox') return `tar: can't open '${name}': ${strerror(bytes)}\n`;
+    return `${io.name}: ${name}: Cannot read: Is a directory\n${fatalText(io.name, 'At beginning of tape, quitting now')}`;
+  if (failed(bytes) && flavour === 'busybox') return `${io.name}: can't open '${name}': ${strerror(bytes)}\n`;
   if (failed(bytes)) {
     const text = `${name}: Cannot open: ${strerror(bytes)}`;
-    return options.has('z') ? childFault(text) : fatalText(text);
+    return options.has('z') ? childFault(io.name, text) : fatalText(io.name, text);
   }
   const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  if (packed && name === '-' && !options.has('z')) return fatalText('Archive is compressed. Use -z option');
+  if (packed && name === '-' && !options.has('z')) return fatalText(io.name, 'Archive is compressed. Use -z option');
   if (!packed && !options.has('z')) return bytes;
   const unpacked = unpack(bytes);
   process.account(bytes.length / 50);
   if (unpacked.type === 'data') return unpacked.bytes;
   const fault = unpacked.type === 'foreign' ? 'not in gzip format' : unpacked.message;
-  return `\ngzip: stdin: ${fault}\n${fatalText('Child returned status 1')}`;
+  return `\ngzip: stdin: ${fault}\n${fatalText(io.name, 'Child returned status 1')}`;
 }
 
 /** What tar and the child that packs for it say of an archive that cannot be opened. */
-export const childFault = (text: string): string =>
-  `tar (child): ${text}\ntar (child): Error is not recoverable: exiting now\ntar: Child returned status 2\ntar: Error is not recoverable: exiting now\n`;
+export const childFault = (name: string, text: string): string =>
+  fatalText('tar (child)', text) + fatalText(name, 'Child returned status 2');
 
 export interface Existing {
   readonly bytes: Uint8Array;
@@ -53,17 +53,17 @@ export async function existingArchive(call: Invocation, path: string): Promise<E
   const bytes = call.process.readFile(path);
   if (failed(bytes)) {
     if (bytes.errno === 'ENOENT') return { bytes: EMPTY_BYTES, members: [] };
-    await call.io.raw(fatalText(`${path}: Cannot open: ${strerror(bytes)}`));
+    await call.io.raw(fatalText(call.io.name, `${path}: Cannot open: ${strerror(bytes)}`));
     return undefined;
   }
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
-    await call.io.raw(fatalText('Cannot update compressed archives'));
+    await call.io.raw(fatalText(call.io.name, 'Cannot update compressed archives'));
     return undefined;
   }
   const archive = readMembers(bytes);
   if (archive !== undefined) return { bytes, members: archive.members };
   await call.io.raw(
-    'tar: This does not look like a tar archive\ntar: Exiting with failure status due to previous errors\n',
+    `${call.io.name}: This does not look like a tar archive\n${call.io.name}: Exiting with failure status due to previous errors\n`,
   );
   return undefined;
 }

@@ -35,7 +35,7 @@ export async function deleteMembers(call: Invocation): Promise<number> {
 async function rewrite(call: Invocation, path: string, parts: readonly Uint8Array[]): Promise<number> {
   const fd = call.process.open(path, { write: true, create: true, truncate: true });
   if (failed(fd)) {
-    await call.io.raw(fatalText(`${path}: Cannot open: ${strerror(fd)}`));
+    await call.io.raw(fatalText(call.io.name, `${path}: Cannot open: ${strerror(fd)}`));
     return 2;
   }
   const writer = new ArchiveWriter(call.process, fd, { compressed: false });

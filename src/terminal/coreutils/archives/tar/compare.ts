@@ -16,7 +16,7 @@ export async function compare(call: Invocation): Promise<number> {
   if (bytes === undefined) return 2;
   if (archive === undefined || bytes.length === 0) {
     await io.raw(
-      'tar: This does not look like a tar archive\ntar: Exiting with failure status due to previous errors\n',
+      `${io.name}: This does not look like a tar archive\n${io.name}: Exiting with failure status due to previous errors\n`,
     );
     return 2;
   }

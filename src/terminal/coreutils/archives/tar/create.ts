@@ -11,7 +11,7 @@ import type { TarEntry } from './format.ts';
 import { encodeHeader } from './format.ts';
 import { listing } from './listing.ts';
 import { excluder, fatalText, givenSteps, SafeNames, transformer } from './names.ts';
-import { TAR_HINT } from './options.ts';
+import { tarHint } from './options.ts';
 import { givenOwnership, type Ownership } from './ownership.ts';
 import { ArchiveWriter } from './writer.ts';
 
@@ -35,21 +35,22 @@ export async function create(call: Invocation): Promise<number> {
   const { io, options, process } = call;
   const name = options.value('f') ?? '-';
   const grows = options.has('r') || options.has('u');
-  if (grows && options.has('z')) return await usageError(call, 'Cannot update compressed archives', 2, TAR_HINT);
+  if (grows && options.has('z'))
+    return await usageError(call, 'Cannot update compressed archives', 2, tarHint(io.name));
   const steps = await givenSteps(call);
   const lastName = steps.findLastIndex(({ type }) => type !== 'enter');
   if (lastName < 0 && !options.has('T') && !grows)
-    return await usageError(call, 'Cowardly refusing to create an empty archive', 2, TAR_HINT);
+    return await usageError(call, 'Cowardly refusing to create an empty archive', 2, tarHint(io.name));
   const old = grows ? await existingArchive(call, name) : undefined;
   if (grows && old === undefined) return 2;
   const fd = name === '-' ? 1 : process.open(name, { write: true, create: true, truncate: true });
   if (failed(fd)) {
     const text = `${name}: Cannot open: ${strerror(fd)}`;
-    await io.raw(options.has('z') ? childFault(text) : fatalText(text));
+    await io.raw(options.has('z') ? childFault(io.name, text) : fatalText(io.name, text));
     return 2;
   }
   if (name === '-' && process.isatty(1)) {
-    await io.raw(fatalText('Refusing to write archive contents to terminal (missing -f option?)'));
+    await io.raw(fatalText(io.name, 'Refusing to write archive contents to terminal (missing -f option?)'));
     return 2;
   }
   const stat = process.fstat(fd);

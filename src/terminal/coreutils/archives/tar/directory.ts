@@ -1,5 +1,6 @@
 import { failed, strerror } from '../../../../protocol/errno.ts';
 import type { Invocation } from '../../command.ts';
+import { fatalText } from './names.ts';
 
 /** Goes where all the -C say, or with busybox the last; false where it could not and has said so. */
 export async function enterDirectories(call: Invocation): Promise<boolean> {
@@ -11,7 +12,7 @@ export async function enterDirectories(call: Invocation): Promise<boolean> {
 export async function enterDirectory(call: Invocation, directory: string): Promise<boolean> {
   const moved = call.process.chdir(directory);
   if (!failed(moved)) return true;
-  await call.io.raw(`tar: ${directory}: Cannot open: ${strerror(moved)}\ntar: Error is not recoverable: exiting now\n`);
+  await call.io.raw(fatalText(call.io.name, `${directory}: Cannot open: ${strerror(moved)}`));
   return false;
 }
 

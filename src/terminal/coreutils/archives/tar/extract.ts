@@ -8,7 +8,7 @@ import type { TarEntry } from './format.ts';
 import { readMembers } from './format.ts';
 import { listing } from './listing.ts';
 import { enterDirectories } from './directory.ts';
-import { excluder, givenNames, SafeNames, transformer } from './names.ts';
+import { excluder, fatalText, givenNames, SafeNames, transformer } from './names.ts';
 
 export async function extract(call: Invocation): Promise<number> {
   const { io, options } = call;
@@ -17,7 +17,7 @@ export async function extract(call: Invocation): Promise<number> {
   const archive = readMembers(bytes);
   if (archive === undefined || bytes.length === 0) {
     await io.raw(
-      'tar: This does not look like a tar archive\ntar: Exiting with failure status due to previous errors\n',
+      `${io.name}: This does not look like a tar archive\n${io.name}: Exiting with failure status due to previous errors\n`,
     );
     return 2;
   }
@@ -46,11 +46,11 @@ export async function extract(call: Invocation): Promise<number> {
   }
   // Directories get their modes and times when nothing more is written into them.
   for (const work of finish.reverse()) work();
-  if (archive.truncated) await io.raw('tar: Unexpected EOF in archive\ntar: Error is not recoverable: exiting now\n');
+  if (archive.truncated) await io.raw(fatalText(io.name, 'Unexpected EOF in archive'));
   const missing = [...wanted].filter(([, seen]) => !seen).map(([name]) => name);
   if (missing.some((name) => /[*?[]/.test(name)) && !['wildcards', 'no-wildcards'].some((each) => options.has(each)))
     await io.raw(
-      'tar: Pattern matching characters used in file names\ntar: Use --wildcards to enable pattern matching, or --no-wildcards to suppress this warning\n',
+      `${io.name}: Pattern matching characters used in file names\n${io.name}: Use --wildcards to enable pattern matching, or --no-wildcards to suppress this warning\n`,
     );
   for (const name of missing) await io.warn(`${name}: Not found in archive`);
   if (missing.length > 0) status = 2;

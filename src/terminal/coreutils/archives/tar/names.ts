@@ -6,7 +6,6 @@ import { readOperand } from '../../../io.ts';
 import { patternRegExp } from '../../../shell/expand/pattern.ts';
 import type { Invocation } from '../../command.ts';
 import { parseReplacement } from '../../sed/parser.ts';
-import { TAR_HINT } from './options.ts';
 import { substitute } from '../../sed/substitute.ts';
 
 const VERSION_CONTROL =
@@ -15,17 +14,19 @@ const VERSION_CONTROL =
   );
 const BACKUPS = ['.#*', '*~', '#*#'];
 
-/** A message that ends tar at once, and the line after it. */
+/** A message that ends tar at once. */
 export class Fatal extends Error {
   constructor(
     message: string,
-    readonly hint = 'tar: Error is not recoverable: exiting now',
+    /** A mistake in the call. */
+    readonly isUsage = false,
   ) {
     super(message);
   }
 }
 
-export const fatalText = (text: string): string => `tar: ${text}\ntar: Error is not recoverable: exiting now\n`;
+export const fatalText = (name: string, text: string): string =>
+  `${name}: ${text}\n${name}: Error is not recoverable: exiting now\n`;
 
 /** Whether a member is passed over: a pattern may match from any slash on, and takes what is below. */
 export function excluder({ options, process }: Invocation): (name: string) => boolean {
@@ -116,7 +117,7 @@ function transformSteps(text: string): readonly ((name: string) => string)[] {
       ignoreCase: flags.includes('i'),
       global: true,
     });
-    if (whole === '' || regex === undefined) throw new Fatal('Invalid transform expression', TAR_HINT);
+    if (whole === '' || regex === undefined) throw new Fatal('Invalid transform expression', true);
     const from = Number(/\d+/.exec(flags)?.[0] ?? '1');
     const how = {
       regex,

@@ -1,7 +1,8 @@
 /** Options of GNU tar 1.35. */
+import { baseName } from '../../../io.ts';
 import type { CommandSpec } from '../../command.ts';
 
-export const TAR_HINT = "Try 'tar --help' or 'tar --usage' for more information.";
+export const tarHint = (name: string): string => `Try '${name} --help' or '${name} --usage' for more information.`;
 
 /** What is refused by name: other compressors, tapes, incremental and sparse archives, labels, questions. */
 const ABSENT =
@@ -140,5 +141,6 @@ export const spec: CommandSpec = {
   absent: [...ABSENT, 'R', 'l'],
   usageStatus: 64,
   usage: '[OPTION...] [FILE]...',
-  hint: TAR_HINT,
+  // It is argp that complains here, which knows the short name.
+  hint: (name) => tarHint(baseName(name)),
 };

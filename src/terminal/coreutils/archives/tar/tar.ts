@@ -5,13 +5,13 @@
  */
 import { textToBytes } from '../../../text.ts';
 import type { Applet, Invocation } from '../../command.ts';
-import { command, usageError } from '../../command.ts';
+import { command, namedIo, usageError } from '../../command.ts';
 import { concatenate, deleteMembers } from './change.ts';
 import { compare } from './compare.ts';
 import { create } from './create.ts';
 import { extract } from './extract.ts';
 import { Fatal } from './names.ts';
-import { spec, TAR_HINT } from './options.ts';
+import { spec, tarHint } from './options.ts';
 
 const MODES: Readonly<Record<string, (call: Invocation) => Promise<number>>> = {
   A: concatenate,
@@ -34,19 +34,19 @@ const base = command(spec, async (call) => {
       call,
       "You must specify one of the '-Acdtrux', '--delete' or '--test-label' options",
       2,
-      TAR_HINT,
+      tarHint(io.name),
     );
   if (modes.length > 1)
     return await usageError(
       call,
       "You may not specify more than one '-Acdtrux', '--delete' or  '--test-label' option",
       2,
-      TAR_HINT,
+      tarHint(io.name),
     );
   const format = options.value('format');
   if (format !== undefined && !['gnu', 'oldgnu'].includes(format)) {
     if (!['v7', 'ustar', 'posix', 'pax'].includes(format))
-      return await usageError(call, `${format}: Invalid archive format`, 2, TAR_HINT);
+      return await usageError(call, `${format}: Invalid archive format`, 2, tarHint(io.name));
     await io.raw(`drydock: 'tar --format=${format}' is not simulated\n`);
     return 2;
   }
@@ -54,7 +54,11 @@ const base = command(spec, async (call) => {
     return await io.end(await run(call));
   } catch (error) {
     if (!(error instanceof Fatal)) throw error;
-    await io.raw(`tar: ${error.message}\n${error.hint}\n`);
+    await io.raw(
+      error.message.startsWith('drydock: ')
+        ? `${error.message}\n`
+        : `${io.name}: ${error.message}\n${error.isUsage ? tarHint(io.name) : `${io.name}: Error is not recoverable: exiting now`}\n`,
+    );
     return await io.end(2);
   }
 });
@@ -81,7 +85,8 @@ function oldStyle(argv: readonly string[]): readonly string[] | string {
 const applet: Applet['applet'] = async (process, flavour, argv) => {
   const words = oldStyle(argv);
   if (typeof words !== 'string') return await base.applet(process, flavour, words);
-  await process.write(2, textToBytes(`tar: Old option '${words}' requires an argument.\n${TAR_HINT}\n`));
+  const { name } = namedIo(process, flavour, argv, spec);
+  await process.write(2, textToBytes(`${name}: Old option '${words}' requires an argument.\n${tarHint(name)}\n`));
   return 2;
 };
 export const tar: Applet = { ...base, run: (process) => applet(process, 'gnu', process.argv), applet };
