@@ -2,6 +2,7 @@
  * What the API server passes on to kubelets: logs, exec, attach, port-forward. The server's side of the connection is here, the kubelet
  * and the runtime of the node do the work; everything is data by exchange number.
  */
+import { percentDecoded } from '../../formats/percent.ts';
 import type { BodyChunk, ChannelFrame, RequestHead } from '../../protocol/http.ts';
 import type { JsonObject, Plain } from '../../protocol/plain.ts';
 import type { WindowSize } from '../../protocol/program.ts';
@@ -270,7 +271,8 @@ function queryOf(target: string): ReadonlyMap<string, readonly string[]> {
   const query = new Map<string, readonly string[]>();
   for (const pair of (target.split('?')[1] ?? '').split('&')) {
     const [key = '', value = ''] = pair.split('=');
-    if (key !== '') query.set(key, [...(query.get(key) ?? []), decodeURIComponent(value.replaceAll('+', ' '))]);
+    const text = percentDecoded(value.replaceAll('+', ' '));
+    if (key !== '' && text !== undefined) query.set(key, [...(query.get(key) ?? []), text]);
   }
   return query;
 }

@@ -1,4 +1,5 @@
 /** The Engine API's requests: collects bodies, finds the route, answers. */
+import { percentDecoded } from '../../formats/percent.ts';
 import { concatBytes, decodeUtf8 } from '../../protocol/bytes.ts';
 import type { BodyChunk, Headers, RequestHead } from '../../protocol/http.ts';
 import type { JsonObject, JsonValue, Plain } from '../../protocol/plain.ts';
@@ -109,7 +110,7 @@ export class Api {
         proxy: this.proxy,
         method: head.method,
         headers: head.headers,
-        params: match.slice(1).map((part) => decodeURIComponent(part ?? '')),
+        params: match.slice(1).map((part) => percentDecoded(part ?? '') ?? ''),
         query: new Map(query),
         valuesOf: (name) => query.flatMap(([key, value]) => (key === name ? [value] : [])),
         body: body.json,

@@ -2,7 +2,8 @@
  * The servers of the internet that packages and releases come from. An answer leaves when as many bytes as the real file has would have come over a
  * line of 100 Mbit/s.
  */
-import { encodeBase64, encodeUtf8 } from '../../../protocol/bytes.ts';
+import { percentDecoded } from '../../../formats/percent.ts';
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import type { RequestHead } from '../../../protocol/http.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import { LatePart } from '../../sim/late-part.ts';
@@ -10,49 +11,33 @@ import type { Component } from '../../sim/component.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { ExchangeId, Exchanges, HttpService } from '../net/http/interface.ts';
 import type { Network } from '../net/interface.ts';
-import { alpineFile } from './alpine-archive.ts';
-import { distributionFile, dockerFile, kubernetesFile } from './deb-archive.ts';
-import {
-  gitHubAsset,
-  gitHubFile,
-  helmRelease,
-  KUBERNETES_CACHE,
-  kubernetesDownload,
-  kubernetesRelease,
-  RELEASE_ASSETS,
-  type Page,
-  type SiteAnswer,
-} from './release-files.ts';
+import type { Page, SiteAnswer } from './release-files.ts';
 
-/** Sites whose repositories load when somebody first asks one of them. */
-const LATE_NAMES = [
+/** What they have loads when somebody first asks one of them. */
+export const SITE_NAMES = [
+  'archive.ubuntu.com',
+  'security.ubuntu.com',
+  'deb.debian.org',
+  'pkgs.k8s.io',
+  'download.docker.com',
+  'dl-cdn.alpinelinux.org',
+  'dl.k8s.io',
+  'cdn.dl.k8s.io',
+  'github.com',
+  'release-assets.githubusercontent.com',
+  'get.helm.sh',
   'mirrors.rockylinux.org',
   'dl.rockylinux.org',
   'mirrors.fedoraproject.org',
   'dl.fedoraproject.org',
   'vault.centos.org',
-];
-const late = new LatePart(async () => (await import('./rpm/late-sites.ts')).LATE_SITES);
+] as const;
+const contents = new LatePart(async () => new Map(Object.entries((await import('./site-contents.ts')).SITE_CONTENTS)));
 
 const TARGET = 'package-sites';
 const BYTES_PER_SECOND = 12_500_000;
 /** Time a server takes before it answers, µs. */
 const SERVICE_US = 3_000;
-
-/** Each site: what it has at a path without its leading slash. */
-const SITES: Readonly<Record<string, (path: string) => SiteAnswer | undefined>> = {
-  'archive.ubuntu.com': (path) => distributionFile('ubuntu', path.replace(/^ubuntu\//, '')),
-  'security.ubuntu.com': (path) => distributionFile('ubuntu', path.replace(/^ubuntu\//, '')),
-  'deb.debian.org': (path) => distributionFile('debian', path.replace(/^debian(-security)?\//, '')),
-  'pkgs.k8s.io': (path) => kubernetesFile(path, encodeBase64),
-  'download.docker.com': (path) => dockerFile(path, encodeBase64),
-  'dl-cdn.alpinelinux.org': alpineFile,
-  'dl.k8s.io': kubernetesDownload,
-  'github.com': gitHubFile,
-  [RELEASE_ASSETS]: gitHubAsset,
-  [KUBERNETES_CACHE]: kubernetesRelease,
-  'get.helm.sh': helmRelease,
-};
 
 export class PackageSites implements Component, HttpService {
   readonly #exchanges: Exchanges;
@@ -63,22 +48,14 @@ export class PackageSites implements Component, HttpService {
   ) {
     simulation.loop.register(TARGET, this);
     let exchanges: Exchanges | undefined;
-    for (const name of [...Object.keys(SITES), ...LATE_NAMES])
-      exchanges = network.addInternetSite(name, { target: TARGET, service: this });
+    for (const name of SITE_NAMES) exchanges = network.addInternetSite(name, { target: TARGET, service: this });
     if (exchanges === undefined) throw new Error('there are no package sites');
     this.#exchanges = exchanges;
   }
 
   open(exchange: ExchangeId, { headers, target, method }: RequestHead): void {
     const site = (headers['host'] ?? '').replace(/:\d+$/, '');
-    if (LATE_NAMES.includes(site)) {
-      this.simulation.loop.schedule(SERVICE_US, TARGET, 'late', { exchange, site, target, method });
-      return;
-    }
-    const asked = answerAt(site, target);
-    const sizeBytes = asked !== undefined && 'sizeBytes' in asked ? asked.sizeBytes : 0;
-    const delay = SERVICE_US + (sizeBytes / BYTES_PER_SECOND) * 1_000_000;
-    this.simulation.loop.schedule(Math.round(delay), TARGET, 'answer', { exchange, site, target, method });
+    this.simulation.loop.schedule(SERVICE_US, TARGET, 'asked', { exchange, site, target, method });
   }
   body(): void {
     // Nobody asks these servers with a body.
@@ -98,18 +75,16 @@ export class PackageSites implements Component, HttpService {
       readonly target: string;
       readonly method: string;
     };
-    if (type === 'answer') this.#answer(exchange, method, answerAt(site, target));
-    else
-      late.use(this.simulation.hop, (sites) => {
-        const [path = '', query = ''] = target.split('?');
-        const asked = sites[site]?.(decodeURIComponent(path).replace(/^\/+/, ''), decodeURIComponent(query));
-        const sizeBytes = asked !== undefined && 'sizeBytes' in asked ? asked.sizeBytes : 0;
-        if (type === 'sent') this.#answer(exchange, method, asked);
-        else {
-          const delay = Math.round((sizeBytes / BYTES_PER_SECOND) * 1_000_000);
-          this.simulation.loop.schedule(delay, TARGET, 'sent', { exchange, site, target, method });
-        }
-      });
+    contents.use(this.simulation.hop, (sites) => {
+      const [path = '', query = ''] = target.split('?');
+      const [named, asked] = [percentDecoded(path) ?? '', percentDecoded(query) ?? ''];
+      const found = sites.get(site)?.(named.replace(/^\/+/, ''), asked);
+      if (type === 'asked') {
+        const sizeBytes = found !== undefined && 'sizeBytes' in found ? found.sizeBytes : 0;
+        const delay = Math.round((sizeBytes / BYTES_PER_SECOND) * 1_000_000);
+        this.simulation.loop.schedule(delay, TARGET, 'sent', { exchange, site, target, method });
+      } else this.#answer(exchange, method, found);
+    });
   }
 
   #answer(exchange: ExchangeId, method: string, asked: SiteAnswer | undefined): void {
@@ -132,9 +107,4 @@ export class PackageSites implements Component, HttpService {
   restore(): void {
     // What is on its way is in the loop.
   }
-}
-
-function answerAt(site: string, target: string): SiteAnswer | undefined {
-  const [path = ''] = target.split('?');
-  return SITES[site]?.(decodeURIComponent(path).replace(/^\/+/, ''));
 }

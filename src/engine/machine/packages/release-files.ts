@@ -29,7 +29,7 @@ export type SiteAnswer = ArchiveFile | { readonly redirect: string; readonly pag
 /** GitHub's store. */
 export const RELEASE_ASSETS = 'release-assets.githubusercontent.com';
 /** The cache before Kubernetes' bucket. */
-export const KUBERNETES_CACHE = 'cdn.dl.k8s.io';
+const KUBERNETES_CACHE = 'cdn.dl.k8s.io';
 const MEGABYTE = 1_000_000;
 /** Times in an archive say nothing: 2026-01-01. */
 const PACKED_MS = 1_767_225_600_000;

@@ -3,6 +3,7 @@
  * Models: netexec, serve-hostname, pause, connect, logs-generator, echo, porter and liveness in their HTTP part.
  * Leaves out: the other subcommands, UDP and SCTP.
  */
+import { percentDecoded } from '../../../../formats/percent.ts';
 import { encodeUtf8 } from '../../../../protocol/bytes.ts';
 import { failed } from '../../../../protocol/errno.ts';
 import type { HttpRequest } from '../../../../protocol/http.ts';
@@ -145,7 +146,7 @@ function listen(context: ReactiveContext, port: number): void {
 function netexec(context: ReactiveContext, request: HttpRequest): ReactiveResponse {
   const [path = '/', query = ''] = request.target.split('?', 2);
   const argument = (name: string): string =>
-    decodeURIComponent(new RegExp(`(?:^|&)${name}=([^&]*)`).exec(query)?.[1] ?? '');
+    percentDecoded(new RegExp(`(?:^|&)${name}=([^&]*)`).exec(query)?.[1] ?? '') ?? '';
   switch (path) {
     case '/':
       return text(

@@ -3,6 +3,7 @@
  * Models: Listen, ServerRoot's DocumentRoot and DirectoryIndex, files with their types, logs, TERM and WINCH.
  * Leaves out: modules, virtual hosts, .htaccess.
  */
+import { percentDecoded } from '../../../../formats/percent.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../../protocol/bytes.ts';
 import { failed } from '../../../../protocol/errno.ts';
 import { civilFromUnix } from '../../../sim/clock.ts';
@@ -108,14 +109,15 @@ function errorTime(context: ReactiveContext): string {
 
 function serve(context: ReactiveContext, method: string, path: string, host: string): ReactiveResponse {
   const { root, index } = context.state;
-  if (path.includes('/..'))
+  const named = percentDecoded(path);
+  if (named === undefined || path.includes('/..'))
     return page(
       context,
       400,
       'Bad Request',
       'Your browser sent a request that this server could not understand.<br />',
     );
-  let full = `${String(root)}${decodeURIComponent(path)}`;
+  let full = `${String(root)}${named}`;
   let stat = context.stat(full);
   if (!failed(stat) && stat.type === 'directory') {
     if (!path.endsWith('/'))

@@ -226,6 +226,15 @@ test.for([
   expect(got).toEqual([{ type: 'end', aborted }]);
 });
 
+test('a path with a malformed escape is refused before a service sees it', () => {
+  const b = bench(1);
+  const { seen } = served(b);
+  const { got } = events(b, '/%zz?a=%41', 'hi');
+  b.run();
+  expect(got.map((event) => (event.type === 'head' ? event.head.status : event.type))).toEqual([400, 'chunk', 'end']);
+  expect(seen).toEqual([]);
+});
+
 test('requests that come early wait for their turn', () => {
   const b = bench(1);
   const { seen, exchanges, open } = served(b);

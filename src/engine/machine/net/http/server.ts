@@ -2,6 +2,7 @@
  * The server side of HTTP for components: segments become calls of an `HttpService`, its answers become segments. One exchange
  * at a time per connection, as HTTP/1.1 has it; requests that come early wait.
  */
+import { percentDecoded } from '../../../../formats/percent.ts';
 import { encodeUtf8 } from '../../../../protocol/bytes.ts';
 import { failed, type ErrnoName } from '../../../../protocol/errno.ts';
 import type { BodyChunk, ChannelFrame, ResponseHead } from '../../../../protocol/http.ts';
@@ -164,6 +165,10 @@ export class HttpServer implements SocketHandler, Exchanges {
   }
 
   #open(connection: Connection, { head }: Segment & { readonly type: 'request' }): void {
+    if (percentDecoded(head.target.replace(/\?.*$/s, '')) === undefined) {
+      this.#refuse(connection, '400 Bad Request');
+      return;
+    }
     const id = this.numbers.next();
     const keepAlive = (head.headers.connection ?? '').toLowerCase() !== 'close';
     connection.exchange = id;

@@ -121,8 +121,22 @@ async function nothingFound(context: Context, parts: readonly Part[]): Promise<v
 async function raw(context: Context): Promise<number> {
   const { flags, api } = context;
   if (flags.args.length > 0) context.usage('arguments may not be passed when --raw is specified');
-  const answer = await api.text(flags.string('raw'));
+  const uri = flags.string('raw');
+  const fault = uriFault(uri);
+  if (fault !== undefined)
+    throw new Fatal(`error: --raw must be a valid URL path: parse ${JSON.stringify(uri)}: ${fault}`);
+  const answer = await api.text(uri);
   if (!answer.ok) throw new Fatal(serverErrorText(answer.failure));
   context.io.out(answer.text);
   return 0;
+}
+
+/** Why a text is no URI; after ParseRequestURI of Go's net/url. */
+function uriFault(text: string): string | undefined {
+  if (/[\x00-\x1f\x7f]/.test(text)) return 'net/url: invalid control character in URL';
+  if (text.startsWith(':')) return 'missing protocol scheme';
+  if (!/^(?:\/|[a-z][a-z\d+.-]*:)/i.test(text)) return 'invalid URI for request';
+  const [path = ''] = text.split('?');
+  const escape = /%(?![\da-f]{2}).{0,2}/is.exec(path)?.[0];
+  return escape === undefined ? undefined : `invalid URL escape ${JSON.stringify(escape)}`;
 }
