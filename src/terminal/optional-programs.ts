@@ -3,12 +3,13 @@ import type { ProgramEntry } from '../protocol/program.ts';
 
 /** Of util-linux, shadow, ncurses and others: their own table says where each is. */
 const rare = `addgroup adduser capsh chage chcon chfn chpasswd chsh crictl crontab ctr delgroup deluser etcdctl
-  etcdutl fallocate findmnt flock fuser getcap getopt gpasswd groupadd groupdel groupmod groups
-  hostnamectl killall last lastlog logger losetup lsb_release lsblk lscpu lsns mcookie mesg mke2fs
-  mkfs mkfs.ext4 mkswap modinfo mountpoint mtr namei newgrp nologin passwd pidwait pmap prlimit pstree
-  pwdx reset run-parts runcon runuser script scriptreplay setcap setpriv setsid sg skill slabtop snice
-  stty su sudo sulogin telnet timedatectl tload tput uncompress useradd userdel usermod users uuidgen
-  visudo vmstat w wall whereis who write zcmp zdiff zegrep zfgrep zforce zgrep zless zmore`
+  etcdutl fallocate findmnt flock fuser getcap getfacl getopt gpasswd groupadd groupdel groupmod
+  groups hostnamectl killall last lastlog locale logger losetup lsb_release lsblk lscpu lsns mcookie
+  mesg mke2fs mkfs mkfs.ext4 mkswap modinfo mountpoint mtr namei newgrp nologin passwd pidwait pmap
+  prlimit pstree pwdx reset run-parts runcon runuser script scriptreplay setcap setpriv setsid sg
+  skill slabtop snice stty su sudo sulogin telnet timedatectl tload tput uncompress useradd userdel
+  usermod users uuidgen visudo vmstat w wall whereis who write zcmp zdiff zegrep zfgrep zforce zgrep
+  zless zmore`
   .split(/\s+/)
   .map((name): [string, ProgramEntry] => [
     name,

@@ -98,6 +98,8 @@ const RARE: Readonly<Record<string, () => Promise<Program>>> = {
   write: async () => (await import('./messages/write.ts')).write,
   script: async () => (await import('./typescript/script.ts')).script,
   scriptreplay: async () => (await import('./typescript/scriptreplay.ts')).scriptreplay,
+  locale: async () => (await import('./locale.ts')).locale,
+  getfacl: async () => (await import('./getfacl.ts')).getfacl,
 };
 
 /** The program of a name that the table has. */

@@ -12,12 +12,12 @@ export const unsimulated: ReadonlySet<string> = new Set(
   dmidecode dmsetup dmstats dnsdomainname do-release-upgrade docker-machine domainname dosfsck dpkg-deb dpkg-divert
   dpkg-reconfigure dpkg-split dpkg-statoverride dpkg-trigger dumpe2fs dumpkeys e2fsck e2image e2label ebtables-nft ed
   eject emacs expect expiry fail2ban-client faillog fdisk filefrag fincore findfs finger firewall-cmd flatpak fsck
-  fsck.ext4 fsck.xfs fsfreeze fstrim ftp g++ gcc gcloud gdb genl getconf getfacl gettext gh git gnuplot go gpg-agent
+  fsck.ext4 fsck.xfs fsfreeze fstrim ftp g++ gcc gcloud gdb genl getconf gettext gh git gnuplot go gpg-agent
   gpgconf gpgv groupmems growpart grpck grpconv grpunconv grub-install gzexe hardlink hdparm helmfile hexedit htop
   hwclock ifdown ifstat iftop ifup infocmp infotocap init insmod invoke-rc.d iostat iotop ip6tables-legacy
   ip6tables-nft ipcmk ipcrm ipcs iperf iperf3 ipset iptables-apply iptables-legacy iptables-nft iptables-xml
   ipvsadm-restore ipvsadm-save irb isosize iwconfig java javac joe jshell just k3d kbd_mode kind kmod kubeadm lastb
-  ldattach ldconfig ldd lessfile lesskey lesspipe lftp links linux32 linux64 lnstat loadkeys locale locale-gen
+  ldattach ldconfig ldd lessfile lesskey lesspipe lftp links linux32 linux64 lnstat loadkeys locale-gen
   localectl localedef locate login logrotate lsattr lsfd lshw lsinitramfs lsipc lsirq lslocks lslogins lsmem
   lspci lssubsys lsusb lvchange lvcreate lvdisplay lvextend lvm lvreduce lvremove lvrename lvresize lvs lvscan lynx
   lz4 lz4cat lzma m4 mail make man mandb manpath mc mdadm mii-tool minikube mkfs.btrfs mkfs.ext2 mkfs.ext3
