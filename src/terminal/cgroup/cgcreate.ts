@@ -11,7 +11,7 @@ export const cgcreate = command(
     name: 'cgcreate',
     short: 'g:t:a:d:f:s:b',
     usageStatus: 1,
-    hint: 'Wrong input parameters, try cgcreate --help for more information.',
+    hint: (name) => `Wrong input parameters, try ${name} -h for more information.`,
     usage: '[-h] [-f mode] [-d mode] [-s mode] [-t <tuid>:<tgid>] [-a <agid>:<auid>] -g <controllers>:<path> [-g ...]',
   },
   async ({ io, options, process }) => {

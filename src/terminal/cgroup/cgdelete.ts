@@ -20,7 +20,7 @@ export const cgdelete = command(
     short: 'rg:b',
     long: { recursive: 'r', group: 'g:' },
     usageStatus: 255,
-    hint: "Wrong input parameters, try cgdelete --help' for more information.",
+    hint: (name) => `Wrong input parameters, try ${name} --help' for more information.`,
     usage: '[-h] [-r] [[-g] <controllers>:<path>] ...',
   },
   async ({ io, options, operands, process }) => {
@@ -64,7 +64,7 @@ export const lscgroup = command(
     name: 'lscgroup',
     short: 'g:',
     usageStatus: 255,
-    hint: "Wrong input parameters, try lscgroup --help' for more information.",
+    hint: (name) => `Wrong input parameters, try ${name} -h' for more information.`,
     usage: '[[-g] <controllers>:<path>] [...]',
   },
   async ({ io, options, operands, process }) => {

@@ -12,7 +12,7 @@ export const cgexec = command(
     long: { sticky: 's' },
     stopEarly: true,
     usageStatus: 1,
-    hint: "Wrong input parameters, try cgexec --help' for more information.",
+    hint: (name) => `Wrong input parameters, try ${name} --help for more information.`,
     usage: '[-h] [-g <controllers>:<path>] [--sticky] command [arguments] ...',
   },
   async (call) => {
@@ -38,7 +38,7 @@ export const cgclassify = command(
     short: 'g:sb',
     long: { sticky: 's' },
     usageStatus: 1,
-    hint: "Wrong input parameters, try cgclassify --help' for more information.",
+    hint: (name) => `Wrong input parameters, try ${name} '-h' for more information.`,
     usage: '[-g <controllers>:<path>] [--sticky | --cancel-sticky] <list of pids>',
   },
   async (call) => {

@@ -10,7 +10,7 @@ export const cgset = command(
     short: 'r:b',
     long: { rule: 'r:' },
     usageStatus: 129,
-    hint: "Wrong input parameters, try cgset --help' for more information.",
+    hint: (name) => `Wrong input parameters, try ${name} --help' for more information.`,
     usage: '[-r <name=value>] <cgroup_path> ...',
   },
   async ({ io, options, operands, process }) => {
@@ -52,7 +52,7 @@ export const cgget = command(
     short: 'r:g:nvamb',
     long: { all: 'a', 'values-only': 'v', variable: 'r:' },
     usageStatus: 129,
-    hint: "Wrong input parameters, try cgget --help' for more information.",
+    hint: (name) => `Wrong input parameters, try ${name} -h' for more information.`,
     usage: '[-nv] [-r <name>] [-g <controllers>] [-a] <path> ...',
   },
   async (call) => {

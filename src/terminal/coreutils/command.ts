@@ -1,4 +1,3 @@
-import { escaped } from './quoting.ts';
 import { wholePower } from '../../formats/power.ts';
 import type { Result, SysFailure } from '../../protocol/errno.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
@@ -45,6 +44,8 @@ export interface CommandSpec {
   readonly short: string;
   /** Long names to letters; letters longer than one character stand for options without a short form. */
   readonly long?: Readonly<Record<string, string>>;
+  /** getopt(3) reads them, which has no long options: `--x` is a letter `-` that there is not. */
+  readonly onlyLetters?: true;
   /** Options end at the first operand (xargs, env, timeout). */
   readonly stopEarly?: boolean;
   /** `-5` for `-n 5`. */
@@ -84,6 +85,7 @@ export function command(given: CommandSpec, run: (call: Invocation) => Promise<n
       return await io.end(0);
     }
     if (args.length === 1 && args[0] === '--help' && flavour === 'busybox') {
+      const { busyboxUsage } = await process.hold(import('./usage-messages.ts'));
       await busyboxUsage(io, usage);
       return 0;
     }
@@ -94,15 +96,8 @@ export function command(given: CommandSpec, run: (call: Invocation) => Promise<n
     }
     const options = parseOptions(args, spec);
     if ('problem' in options) {
-      await io.raw(
-        `${argv[0] ?? spec.name}: ${flavour === 'busybox' ? muslProblem(options.problem) : options.problem}\n`,
-      );
-      if (flavour === 'busybox') return await busyboxUsage(io, usage);
-      const meant = spec.meant?.(process, args);
-      if (meant !== undefined) await io.raw(`${meant}\n`);
-      const hint = typeof spec.hint === 'function' ? spec.hint(io.name) : (spec.hint ?? helpHint(io));
-      if (hint !== '') await io.raw(`${hint}\n`);
-      return spec.usageStatus ?? 1;
+      const { optionComplaint } = await process.hold(import('./usage-messages.ts'));
+      return await optionComplaint(io, spec, argv, options.problem, usage);
     }
     const absent = absentOption(spec, options);
     if (absent !== undefined) {
@@ -166,20 +161,6 @@ async function bounded(io: Io, running: Promise<number>): Promise<number> {
   }
 }
 
-/** getopt's complaint as musl words it, which busybox' images are built with. */
-const muslProblem = (text: string): string =>
-  text
-    .replace(/^invalid option -- '(.)'$/, 'unrecognized option: $1')
-    .replace(/^unrecognized option '--(.*)'$/s, 'unrecognized option: $1')
-    .replace(/^option requires an argument -- '(.)'$/, 'option requires an argument: $1')
-    .replace(/^option '--(.*)' requires an argument$/s, 'option requires an argument: $1');
-
-/** What busybox prints where a call is wrong; without the sentences of its help. */
-async function busyboxUsage(io: Io, usage: string): Promise<number> {
-  await io.raw(`BusyBox v1.37.0 multi-call binary.\n\nUsage: ${usage}\n`);
-  return ['grep', 'egrep', 'fgrep', 'sort'].includes(io.program) ? 2 : 1;
-}
-
 /** Options sorted from operands, or getopt's complaint. */
 export function parseOptions(args: readonly string[], spec: CommandSpec): Options | { readonly problem: string } {
   const order: [string, string][] = [];
@@ -195,7 +176,7 @@ export function parseOptions(args: readonly string[], spec: CommandSpec): Option
       operands.push(...args.slice(at + 1));
       break;
     }
-    if (arg.startsWith('--')) {
+    if (arg.startsWith('--') && spec.onlyLetters !== true) {
       const [name, attached] = splitLong(arg);
       const letter = findLong(name, spec.long ?? {});
       if (typeof letter !== 'string') return { problem: letter.problem };
@@ -342,21 +323,10 @@ export async function eachLine(
   });
 }
 
-/** GNU's second line. */
-export const helpHint = ({ name }: Io): string => `Try '${name} --help' for more information.`;
-
 /** A complaint with GNU's second line. */
 export async function usageError(call: Invocation, text: string, status = 1, hint?: string): Promise<number> {
-  if (call.flavour === 'busybox') return await busyboxUsage(call.io, call.usage);
-  if (hint !== undefined) await call.io.warn(text);
-  else
-    await call.io.warn(
-      /^missing (destination|operand after)/.test(text) && !/^missing operand after/.test(text)
-        ? text
-        : text.replace(/'([^']*)'/g, (_, name: string) => `\u2018${name.replace(/[\x00-\x1f\x7f]/g, escaped)}\u2019`),
-    );
-  await call.io.raw(`${hint ?? helpHint(call.io)}\n`);
-  return status;
+  const { usageComplaint } = await call.process.hold(import('./usage-messages.ts'));
+  return await usageComplaint(call, text, status, hint);
 }
 
 /** The two operands that a program needs; where they are not two it has complained. */

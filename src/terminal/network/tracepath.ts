@@ -13,6 +13,7 @@ const NAME_WIDTH = 51;
 export const tracepath = command(
   {
     name: 'tracepath',
+    onlyLetters: true,
     // -4 says what all addresses here are.
     short: 'nbm:l:p:46Vv',
     absent: [...'6Vv'],

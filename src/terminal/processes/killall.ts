@@ -57,7 +57,7 @@ export const killall = plainProgram('killall', async (call) => {
     /^-(?:[A-Z][A-Z0-9]*|\d+)$/.test(arg) && !/^-[IVZ]$/.test(arg) ? `-s${arg.slice(1)}` : arg,
   );
   const options = parseOptions(signalled, SPEC);
-  if ('problem' in options) return await complain(`killall: ${options.problem}\n${USAGE}`);
+  if ('problem' in options) return await complain(USAGE);
   if (options.has('V')) return await notSimulated(io, 'killall -V');
   if (options.has('l')) {
     io.out(signalRows());

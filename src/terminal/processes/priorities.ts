@@ -3,10 +3,11 @@
  * Models: nice values of running processes, groups and users; what the others show of a process. Leaves out: other
  * scheduling policies, classes of input and output, and binding to processors, which a simulated kernel has not.
  */
+import { helpHint } from '../coreutils/help-hint.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { userIdOf } from '../accounts.ts';
-import { command, helpHint } from '../coreutils/command.ts';
+import { command } from '../coreutils/command.ts';
 import { fileText, type Io } from '../io.ts';
 import { versioned } from '../versioned.ts';
 import { readProcesses, type ProcEntry } from './process-list.ts';

@@ -24,7 +24,7 @@ export const uptime = procpsCommand(UPTIME, async ({ io, options, operands, proc
   return await io.end(0);
 });
 
-export const lsmod = command({ name: 'lsmod', calls: 'short', short: '' }, async (call) => {
+export const lsmod = command({ name: 'lsmod', hint: '', calls: 'short', short: '' }, async (call) => {
   call.io.line('Module                  Size  Used by');
   for (const line of (fileText(call.process, '/proc/modules') ?? '').split('\n')) {
     const [name, size, references, users = '-'] = line.split(' ');

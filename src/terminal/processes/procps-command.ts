@@ -9,17 +9,17 @@ export interface ProcpsSpec extends Omit<CommandSpec, 'hint' | 'usage'> {
   readonly section?: 1 | 8;
 }
 
-const usageText = ({ name, usage, section = 1 }: ProcpsSpec): string =>
-  `\nUsage:\n ${name} ${usage}\n\nFor more details see ${name}(${String(section)}).\n`;
+const usageText = ({ usage, section = 1, name }: ProcpsSpec, called = name): string =>
+  `\nUsage:\n ${called} ${usage}\n\nFor more details see ${name}(${String(section)}).\n`;
 
 /** What the real one prints before its list of options, and after it; the list is the manual's. */
 export async function procpsUsage(io: Io, spec: ProcpsSpec): Promise<number> {
-  await io.raw(usageText(spec));
+  await io.raw(usageText(spec, io.name));
   return spec.usageStatus ?? 1;
 }
 
 export function procpsCommand(spec: ProcpsSpec, run: (call: Invocation) => Promise<number>): Applet {
-  return command({ ...spec, hint: usageText(spec).trimEnd() }, run);
+  return command({ ...spec, calls: 'short', hint: (name) => usageText(spec, name).trimEnd() }, run);
 }
 
 /** A whole number as strtol_or_err of procps reads it; undefined where it is none. */

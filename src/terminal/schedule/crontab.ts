@@ -24,7 +24,7 @@ usage:	crontab [-u user] file
 `;
 
 export const crontab: Applet = command(
-  { name: 'crontab', calls: 'short', short: 'u:elri', hint: '', usageStatus: 1 },
+  { name: 'crontab', onlyLetters: true, calls: 'short', short: 'u:elri', hint: '', usageStatus: 1 },
   async (call) => {
     const { process, io, options, operands } = call;
     const own = userNameOf(process, process.credentials().uid) ?? 'root';

@@ -9,6 +9,7 @@ const NAME = /^[a-zA-Z0-9_-]+$/;
 export const runParts: Applet = command(
   {
     name: 'run-parts',
+    hint: "Try `run-parts --help' for more information.",
     calls: 'short',
     short: 'va:',
     long: { report: 'report', test: 'test', list: 'list', verbose: 'v', arg: 'a' },

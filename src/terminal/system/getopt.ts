@@ -2,8 +2,9 @@
  * getopt (util-linux 2.39): the options of a script sorted before its operands, quoted for `eval set --`.
  * Models: short and long options with required and optional values, -a, the scanning modes `+` and `-`, -q, -Q, -s, -u, -T.
  */
+import { helpHint } from '../coreutils/help-hint.ts';
 import type { Io } from '../io.ts';
-import { parseOptions, type CommandSpec, type Options, helpHint } from '../coreutils/command.ts';
+import { parseOptions, type CommandSpec, type Options } from '../coreutils/command.ts';
 import { versionAsked } from '../program-version.ts';
 import { plainProgram } from './plain-program.ts';
 

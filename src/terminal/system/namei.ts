@@ -1,8 +1,9 @@
 /** namei (util-linux 2.39): every step of a path, with the links that it goes through. */
+import { helpHint } from '../coreutils/help-hint.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { FileStat, Process } from '../../protocol/program.ts';
 import { groupNameOf, userNameOf } from '../accounts.ts';
-import { command, type Options, helpHint } from '../coreutils/command.ts';
+import { command, type Options } from '../coreutils/command.ts';
 import { modeText } from '../coreutils/files/mode-text.ts';
 import type { Io } from '../io.ts';
 

@@ -1,5 +1,5 @@
 /** stty (coreutils 9.4) and reset: the settings that the terminal models, the rest as a fresh terminal has them. */
-import { helpHint } from '../coreutils/command.ts';
+import { helpHint } from '../coreutils/help-hint.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Termios, WindowSize } from '../../protocol/program.ts';
 import { plainProgram, type PlainCall } from './plain-program.ts';

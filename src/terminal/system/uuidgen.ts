@@ -1,5 +1,6 @@
 /** uuidgen (util-linux 2.39). */
-import { command, type Invocation, helpHint } from '../coreutils/command.ts';
+import { helpHint } from '../coreutils/help-hint.ts';
+import { command, type Invocation } from '../coreutils/command.ts';
 import { namedUuid, randomUuid, timeUuid, uuidBytes } from './uuid.ts';
 
 export const uuidgen = command(

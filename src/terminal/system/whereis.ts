@@ -1,5 +1,5 @@
 /** whereis (util-linux 2.39): the program, source and manual page files of a name in the usual directories. */
-import { helpHint } from '../coreutils/command.ts';
+import { helpHint } from '../coreutils/help-hint.ts';
 import { failed } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { baseName, type Io } from '../io.ts';

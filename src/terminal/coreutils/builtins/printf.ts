@@ -1,5 +1,6 @@
 /** printf as a program (GNU coreutils 9.4); the shells have their own. */
-import { helpHint, namedIo } from '../command.ts';
+import { helpHint } from '../help-hint.ts';
+import { namedIo } from '../command.ts';
 import { formatPrintf } from '../../printf-format.ts';
 import type { Applet } from '../command.ts';
 import { quoted } from '../quoting.ts';

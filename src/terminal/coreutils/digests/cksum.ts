@@ -1,10 +1,11 @@
 /** cksum and sum: sums that are counted, and the digests of the other programs. */
+import { helpHint } from '../help-hint.ts';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { failed } from '../../../protocol/errno.ts';
 import { readOperand } from '../../io.ts';
 import type { Invocation } from '../command.ts';
-import { command, usageError, warnOfInput, helpHint } from '../command.ts';
+import { command, usageError, warnOfInput } from '../command.ts';
 import { BLAKE2B, digestLine, givenLength, hex, type Digest } from './digests.ts';
 
 type Sum = (bytes: Uint8Array) => string;

@@ -1,10 +1,11 @@
 /** dd: copies blocks. Models: if of bs ibs obs count skip seek conv={notrunc,fsync,fdatasync,lcase,ucase,swab,excl,nocreat} status oflag=append. */
+import { helpHint } from '../help-hint.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Fd, Process } from '../../../protocol/program.ts';
 import type { Io } from '../../io.ts';
 import { ByteReader } from '../byte-reader.ts';
 import type { Applet } from '../command.ts';
-import { humanSize, parseSize, helpHint, namedIo } from '../command.ts';
+import { humanSize, parseSize, namedIo } from '../command.ts';
 import { quoteName } from '../quoting.ts';
 
 const KEYS = new Set(['if', 'of', 'bs', 'ibs', 'obs', 'count', 'skip', 'seek', 'conv', 'status', 'iflag', 'oflag']);

@@ -1,11 +1,12 @@
 /** od: bytes in octal, decimal, hexadecimal, as characters and floats. Leaves out: -t fL and --traditional. */
+import { helpHint } from '../help-hint.ts';
 import { C_ESCAPED } from '../../../formats/c-escapes.ts';
 import { failed } from '../../../protocol/errno.ts';
 import { openInput } from '../../io.ts';
 import { ByteReader } from '../byte-reader.ts';
 import { floatText, floatWidth } from './od-floats.ts';
 import type { Invocation, Options } from '../command.ts';
-import { command, parseSize, warnOfInput, helpHint } from '../command.ts';
+import { command, parseSize, warnOfInput } from '../command.ts';
 
 interface Format {
   readonly kind: 'a' | 'c' | 'd' | 'f' | 'o' | 'u' | 'x';

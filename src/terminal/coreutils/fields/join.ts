@@ -1,10 +1,11 @@
+import { helpHint } from '../help-hint.ts';
 import type { SysFailure } from '../../../protocol/errno.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { LineReader, openInput } from '../../io.ts';
 import { compareBytes } from '../sort/byte-order.ts';
 import type { Invocation, Options } from '../command.ts';
-import { command, twoOperands, warnOfInput, helpHint } from '../command.ts';
+import { command, twoOperands, warnOfInput } from '../command.ts';
 import { quoteName } from '../quoting.ts';
 
 interface Row {

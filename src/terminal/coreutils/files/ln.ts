@@ -1,9 +1,10 @@
+import { helpHint } from '../help-hint.ts';
 import type { SysFailure } from '../../../protocol/errno.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { baseName } from '../../io.ts';
 import type { Invocation } from '../command.ts';
-import { command, usageError, helpHint } from '../command.ts';
+import { command, usageError } from '../command.ts';
 import { isDirectory, joinPath, parentOf, trimSlash } from '../paths/paths.ts';
 import { Questions } from '../questions.ts';
 import { relativePath } from '../paths/realpath.ts';

@@ -76,7 +76,11 @@ class Parser {
     const isKnown = this.#reader.flavour === 'gnu' || BUSYBOX_WORDS.has(name);
     if (make !== undefined && isKnown) return make(this.#reader, name);
     throw new Usage(
-      name.startsWith('-') ? `unknown predicate \`${name}'` : `paths must precede expression: \`${name}'`,
+      name === '-!'
+        ? `expected an expression after '-!'`
+        : name.startsWith('-')
+          ? `unknown predicate \`${name}'`
+          : `paths must precede expression: \`${name}'`,
     );
   }
 }

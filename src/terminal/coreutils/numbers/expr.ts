@@ -1,5 +1,6 @@
 /** expr as a program. */
-import { helpHint, namedIo } from '../command.ts';
+import { helpHint } from '../help-hint.ts';
+import { namedIo } from '../command.ts';
 import { evaluateExpr } from './expr-value.ts';
 import type { Applet } from '../command.ts';
 

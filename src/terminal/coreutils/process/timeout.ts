@@ -1,10 +1,11 @@
+import { helpHint } from '../help-hint.ts';
 import { failed } from '../../../protocol/errno.ts';
 import type { Process, Signal, WaitStatus } from '../../../protocol/program.ts';
 import { signalNumber } from '../../../protocol/program.ts';
 import { startChild } from '../../run-child.ts';
 import { signalByName } from '../../signal-names.ts';
 import { sayCannotExecute } from './cannot-execute.ts';
-import { command, usageError, helpHint } from '../command.ts';
+import { command, usageError } from '../command.ts';
 import { parseDuration } from './duration.ts';
 
 /** What timeout(1) answers where the time was up. */

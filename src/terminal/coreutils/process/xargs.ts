@@ -1,10 +1,11 @@
 /** xargs (findutils 4.9). Leaves out: -p, -o and --show-limits, which are refused. */
+import { helpHint } from '../help-hint.ts';
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { LineReader } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
 import type { Invocation } from '../command.ts';
-import { command, helpHint } from '../command.ts';
+import { command } from '../command.ts';
 import { delimited, delimiterOf, quotedItems, type Item, type Items } from './xargs-input.ts';
 import { Runs } from './xargs-runs.ts';
 

@@ -1,4 +1,5 @@
 /** sort (GNU coreutils 9.4). --compress-program, -S, -T and --parallel change nothing: nothing is written in parts here. */
+import { helpHint } from '../help-hint.ts';
 import { EMPTY_BYTES } from '../../../protocol/bytes.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { bytesToText, textToBytes } from '../../text.ts';
@@ -6,7 +7,7 @@ import { byteCompare } from './byte-order.ts';
 import type { Applet, Invocation } from '../command.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { chooseArgument, type Choice } from '../argument-choice.ts';
-import { command, eachInput, helpHint } from '../command.ts';
+import { command, eachInput } from '../command.ts';
 import { quotePlain } from '../quoting.ts';
 import { debugLine, debugNotes } from './sort-debug.ts';
 import { HeldMemory } from '../held-memory.ts';

@@ -1,8 +1,9 @@
 /** uniq (GNU coreutils 9.4). */
+import { helpHint } from '../help-hint.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { bytesToText } from '../../text.ts';
 import type { Applet, Invocation, Options } from '../command.ts';
-import { command, eachLine, usageError, helpHint } from '../command.ts';
+import { command, eachLine, usageError } from '../command.ts';
 import { quotePlain } from '../quoting.ts';
 
 const base = command(

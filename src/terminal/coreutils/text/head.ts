@@ -1,9 +1,10 @@
+import { helpHint } from '../help-hint.ts';
 import { failed } from '../../../protocol/errno.ts';
 import { concatBytes } from '../../../protocol/bytes.ts';
 import { Io, LineReader, readAll } from '../../io.ts';
 import type { Applet } from '../command.ts';
 import { bytesToText } from '../../text.ts';
-import { command, eachInput, helpHint, parseSize } from '../command.ts';
+import { command, eachInput, parseSize } from '../command.ts';
 
 const TOO_LARGE = ': Value too large for defined data type';
 

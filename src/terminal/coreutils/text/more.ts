@@ -2,6 +2,7 @@
  * more on a terminal; elsewhere it copies, as the real one does.
  * Models: paging by keys with counts, / n, = , several files with :n :p, +N +/PATTERN. What is left out says so.
  */
+import { helpHint } from '../help-hint.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Process, WindowSize } from '../../../protocol/program.ts';
 import { charWidth } from '../../../formats/cell-width.ts';
@@ -10,7 +11,7 @@ import { foldRows } from '../../fold-rows.ts';
 import { readOperand } from '../../io.ts';
 import { posixRegExp, RegexBound } from '../../posix-regex.ts';
 import { bytesToText, textToBytes } from '../../text.ts';
-import { command, type Applet, type Invocation, helpHint } from '../command.ts';
+import { command, type Applet, type Invocation } from '../command.ts';
 
 interface PagerState {
   readonly files: readonly { readonly name: string; readonly lines: readonly string[] }[];

@@ -1,7 +1,8 @@
 /** tr (GNU coreutils 9.4): translates, deletes and squeezes bytes. */
+import { helpHint } from '../help-hint.ts';
 import { failed } from '../../../protocol/errno.ts';
 import type { Invocation } from '../command.ts';
-import { command, usageError, helpHint } from '../command.ts';
+import { command, usageError } from '../command.ts';
 import { parseSet, type Piece } from './tr-set.ts';
 
 export const tr = command(

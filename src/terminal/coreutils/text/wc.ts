@@ -1,4 +1,5 @@
 /** wc (GNU coreutils 9.4). */
+import { helpHint } from '../help-hint.ts';
 import { charWidth } from '../../../formats/cell-width.ts';
 import { streamingDecoder } from '../../../protocol/bytes.ts';
 import { failed, strerror, type Result } from '../../../protocol/errno.ts';
@@ -7,7 +8,7 @@ import { openInput, readOperand } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
 import type { Invocation } from '../command.ts';
 import { quoteName } from '../quoting.ts';
-import { command, usageError, warnOfInput, helpHint } from '../command.ts';
+import { command, usageError, warnOfInput } from '../command.ts';
 
 interface Counts {
   lines: number;

@@ -49,7 +49,8 @@ export const bridge = plainProgram('bridge', async (call) => {
   const given: string[] = [];
   for (const arg of call.args.slice(0, at < 0 ? undefined : at)) {
     const option = OPTIONS.find((each) => each.startsWith(arg.replace(/^--/, '-')));
-    if (option === undefined) return await complain(io, `Option "${arg}" is unknown, try "bridge help".`);
+    if (option === undefined)
+      return await complain(io, `Option "${arg.replace(/^--/, '-')}" is unknown, try "bridge help".`);
     if (ABSENT_OPTIONS.includes(option)) return await notSimulated(io, `bridge ${arg}`);
     given.push(option);
   }

@@ -171,7 +171,7 @@ async function readOptions(
         { io },
         NOT_SIMULATED.some((option) => option.startsWith(name))
           ? `drydock: 'ip -${name}' is not simulated`
-          : `Option "${arg}" is unknown, try "ip -help".`,
+          : `Option "${arg.replace(/^--/, '-')}" is unknown, try "ip -help".`,
         255,
       );
   }

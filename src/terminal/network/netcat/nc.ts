@@ -18,6 +18,7 @@ const BUSYBOX_USAGE =
 export const nc = command(
   {
     name: 'nc',
+    onlyLetters: true,
     calls: 'short',
     // -4 says what all addresses here are.
     short: 'lzvunkw:p:q:N4s:i:dUe:h6CDFrStZI:M:m:O:P:T:V:W:X:x:bc:',

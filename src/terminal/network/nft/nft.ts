@@ -42,7 +42,7 @@ export const nft = plainProgram('nft', async (call) => {
   if (absent !== undefined) return await notSimulated(call.io, `nft -${absent}`);
   const words = wordsOf(options.operands.join(' '));
   if (words.length === 0) {
-    await call.io.raw('nft: no command specified\n');
+    await call.io.raw(`${call.invoked}: no command specified\n`);
     return 1;
   }
   const tables = readTables(call);

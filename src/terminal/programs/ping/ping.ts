@@ -16,6 +16,7 @@ import { USAGE } from './usage.ts';
 export const ping = command(
   {
     name: 'ping',
+    onlyLetters: true,
     short: 'c:i:W:w:s:t:I:M:qnvODL4aAbBCdfHrRU6e:F:l:m:N:p:Q:S:T:h',
     usageStatus: 2,
     usage: '[options] <destination>',

@@ -8,7 +8,7 @@ export function readOpensshOptions(
   args: readonly string[],
   spec: Pick<CommandSpec, 'name' | 'short' | 'stopEarly'>,
 ): Options | { readonly problem: string } {
-  const read = parseOptions(args, spec);
+  const read = parseOptions(args, { ...spec, onlyLetters: true });
   if (!('problem' in read)) return read;
   return {
     problem: read.problem.replace(/^invalid option -- '(.)'/, 'unknown option -- $1').replace(/ -- '(.)'/, ' -- $1'),

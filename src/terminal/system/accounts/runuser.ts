@@ -1,6 +1,7 @@
 /** runuser and setsid (util-linux 2.39). */
+import { helpHint } from '../../coreutils/help-hint.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
-import { absentOption, parseOptions, helpHint } from '../../coreutils/command.ts';
+import { absentOption, parseOptions } from '../../coreutils/command.ts';
 import { lookupPath, waitFor } from '../../run-child.ts';
 import { versionAsked } from '../../program-version.ts';
 import { becomeShell, SHELL_OPTIONS, takeIdentity, targetOf } from './become-shell.ts';

@@ -1,6 +1,7 @@
 /** su (util-linux 2.39): another user's shell or command. Leaves out: a terminal of its own (-P). */
+import { helpHint } from '../../coreutils/help-hint.ts';
 import type { Process } from '../../../protocol/program.ts';
-import { absentOption, parseOptions, helpHint } from '../../coreutils/command.ts';
+import { absentOption, parseOptions } from '../../coreutils/command.ts';
 import { readRows, today } from './account-files.ts';
 import { askPassword, isPasswordOf } from './become-user.ts';
 import { invokingAccount } from './invoking-user.ts';

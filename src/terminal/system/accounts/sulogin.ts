@@ -2,9 +2,10 @@
  * sulogin (util-linux 2.39 as Ubuntu builds it: a root account whose password is locked needs none here).
  * Leaves out: -t; consoles beside the one it is started on.
  */
+import { helpHint } from '../../coreutils/help-hint.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { accountOf } from '../../accounts.ts';
-import { absentOption, parseOptions, helpHint } from '../../coreutils/command.ts';
+import { absentOption, parseOptions } from '../../coreutils/command.ts';
 import { askPassword, isPasswordOf, shadowHash } from './become-user.ts';
 import { notSimulated, plainProgram } from '../plain-program.ts';
 

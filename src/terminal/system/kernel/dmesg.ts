@@ -3,10 +3,11 @@
  * Models: levels, every form of time, -J, colours, -H with its pager, --since and --until, following.
  * Leaves out: the console's level (-D -E -n), facilities other than the kernel's, files (-F).
  */
+import { helpHint } from '../../coreutils/help-hint.ts';
 import { failed, strerror, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import { timestampUs } from '../../systemd/time-words.ts';
-import { command, type Invocation, helpHint } from '../../coreutils/command.ts';
+import { command, type Invocation } from '../../coreutils/command.ts';
 import { bytesToText, textToBytes } from '../../text.ts';
 import { notSimulated } from '../plain-program.ts';
 import { startChild, waitFor } from '../../run-child.ts';

@@ -18,6 +18,7 @@ const moduleCall = (process: Process, op: string, name: string): ReturnType<Proc
 export const modprobe = command(
   {
     name: 'modprobe',
+    hint: '',
     calls: 'short',
     short: 'ravqnDfibd:S:sRVwC:c',
     absent: [...'vDRfibdSswCc'],
@@ -116,6 +117,7 @@ async function remove({ io, options, process }: Invocation, name: string): Promi
 export const rmmod = command(
   {
     name: 'rmmod',
+    hint: '',
     calls: 'short',
     short: 'fsvVw',
     long: { force: 'f', syslog: 's', verbose: 'v' },
@@ -149,6 +151,7 @@ export const rmmod = command(
 export const modinfo = command(
   {
     name: 'modinfo',
+    hint: '',
     calls: 'short',
     short: 'F:adlpn0k:b:V',
     long: {

@@ -1,7 +1,8 @@
 /** flock (util-linux 2.39): runs a command while a file is locked, or locks a descriptor of the shell. */
+import { helpHint } from '../../coreutils/help-hint.ts';
 import { failed, strerror, type ErrnoName, type Result } from '../../../protocol/errno.ts';
 import type { Fd, LockKind, Process } from '../../../protocol/program.ts';
-import { command, type Invocation, type Options, helpHint } from '../../coreutils/command.ts';
+import { command, type Invocation, type Options } from '../../coreutils/command.ts';
 import { replaceBy } from '../../coreutils/process/env.ts';
 import { runAndWait } from '../../run-child.ts';
 

@@ -1,10 +1,11 @@
 /** nsenter (util-linux 2.39) and chroot (coreutils). */
+import { helpHint } from '../../coreutils/help-hint.ts';
 import { failed, strerror, type SysFailure } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { accountOf, groupIdOf } from '../../accounts.ts';
 import { sayCannotExecute } from '../../coreutils/process/cannot-execute.ts';
 import type { Invocation } from '../../coreutils/command.ts';
-import { command, helpHint } from '../../coreutils/command.ts';
+import { command } from '../../coreutils/command.ts';
 import { namespaceId } from '../../network/rtnetlink/named-namespaces.ts';
 import { lookupPath, runAndWait } from '../../run-child.ts';
 import { credentialsOf } from '../accounts/become-user.ts';

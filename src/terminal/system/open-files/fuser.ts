@@ -39,11 +39,11 @@ interface User {
   readonly uses: ReadonlySet<Use>;
 }
 
-export const fuser = plainProgram('fuser', async ({ process, io, args }) => {
+export const fuser = plainProgram('fuser', async ({ process, io, invoked, args }) => {
   const request: Request = { names: [], flags: new Set(), space: 'file', signal: 'SIGKILL' };
-  const problem = readArguments(args, request);
+  const problem = readArguments(invoked, args, request);
   if (problem !== undefined) {
-    await io.raw(`${problem}\n${problem.startsWith('fuser') || problem.startsWith('No') ? USAGE : ''}`);
+    await io.raw(`${problem}\n${problem.includes(': Invalid option') || problem.startsWith('No') ? USAGE : ''}`);
     return 1;
   }
   if (request.flags.has('l')) io.out(SIGNAL_TABLE);
@@ -59,7 +59,7 @@ export const fuser = plainProgram('fuser', async ({ process, io, args }) => {
   return await io.end(found ? 0 : 1);
 });
 
-function readArguments(args: readonly string[], request: Request): string | undefined {
+function readArguments(invoked: string, args: readonly string[], request: Request): string | undefined {
   const rest = [...args];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (!word.startsWith('-') || word === '-') request.names.push(word);
@@ -71,7 +71,7 @@ function readArguments(args: readonly string[], request: Request): string | unde
       for (const letter of longName(word) ?? word.slice(1)) {
         if (letter === 'n') request.space = rest.shift() ?? '';
         else if ('aciIklmMsuvVw46f'.includes(letter)) request.flags.add(letter === 'c' ? 'm' : letter);
-        else return `fuser: Invalid option ${letter}`;
+        else return `${invoked}: Invalid option ${word.startsWith('--') ? word : letter}`;
       }
   }
   return ['file', 'tcp', 'udp'].includes(request.space) ? undefined : 'Invalid namespace name';

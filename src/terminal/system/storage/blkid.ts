@@ -2,9 +2,10 @@
  * blkid (util-linux 2.39): what block devices, and files that hold a swap area, say about themselves.
  * Leaves out: low-level probing (-p), partition tables.
  */
+import { helpHint } from '../../coreutils/help-hint.ts';
 import { decodeSwapHeader, SWAP_PAGE_BYTES } from '../../../formats/swap-header.ts';
 import type { Process } from '../../../protocol/program.ts';
-import { command, helpHint } from '../../coreutils/command.ts';
+import { command } from '../../coreutils/command.ts';
 import { readDevices } from './block-devices.ts';
 import { notSimulated } from '../plain-program.ts';
 import { superblockOf, uuidText } from './ext4-superblock.ts';

@@ -2,10 +2,11 @@
  * lsblk (util-linux 2.39): block devices with what is on them.
  * Leaves out: what /sys tells of a disk's hardware, queues and topology, trees the other way round, zones.
  */
+import { helpHint } from '../../coreutils/help-hint.ts';
 import { failed } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { groupNameOf, userNameOf } from '../../accounts.ts';
-import { command, type Invocation, helpHint } from '../../coreutils/command.ts';
+import { command, type Invocation } from '../../coreutils/command.ts';
 import { smartPairs, smartSize, smartTable, type SmartColumn } from '../smart-table.ts';
 import { readDevices, refuseColumn, type Device } from './block-devices.ts';
 

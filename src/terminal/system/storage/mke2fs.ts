@@ -3,6 +3,7 @@
  * mke2fs.conf, written on a loop device or into a file.
  * Leaves out: ext2 and ext3, other features (-O, -E, -T), contents from a directory (-d), checks for bad blocks.
  */
+import { helpHint } from '../../coreutils/help-hint.ts';
 import {
   groupStart,
   hasSuperblock,
@@ -13,7 +14,7 @@ import {
 import { formatExt4 } from '../../../formats/ext4/new-volume.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Fd, Process } from '../../../protocol/program.ts';
-import { command, parseSize, type Invocation, helpHint } from '../../coreutils/command.ts';
+import { command, parseSize, type Invocation } from '../../coreutils/command.ts';
 import { notSimulated, plainProgram } from '../plain-program.ts';
 import { randomUuid, uuidBytes } from '../uuid.ts';
 import { superblockOf } from './ext4-superblock.ts';

@@ -2,11 +2,12 @@
  * mkswap (util-linux 2.39): writes the header of a swap area.
  * Leaves out: bad blocks (-c), other page sizes and byte orders, files and offsets within them, old versions, UUIDs by time.
  */
+import { helpHint } from '../../coreutils/help-hint.ts';
 import { encodeSwapHeader, decodeSwapHeader, SWAP_PAGE_BYTES } from '../../../formats/swap-header.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { FileStat } from '../../../protocol/program.ts';
 import type { Invocation } from '../../coreutils/command.ts';
-import { command, helpHint } from '../../coreutils/command.ts';
+import { command } from '../../coreutils/command.ts';
 import { iecSize } from './iec-size.ts';
 import { readStart } from './read-start.ts';
 import { randomUuid } from '../uuid.ts';

@@ -1,7 +1,8 @@
 /** mountpoint (util-linux 2.39): whether something is mounted on a directory, by /proc/self/mountinfo. */
+import { helpHint } from '../../coreutils/help-hint.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
-import { command, helpHint } from '../../coreutils/command.ts';
+import { command } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
 
 const NOT_MOUNTED = 32;

@@ -1,9 +1,10 @@
 /** swapon and swapoff (util-linux 2.39): areas are the kernel's, what -a means is in /etc/fstab. */
+import { helpHint } from '../../coreutils/help-hint.ts';
 import { decodeSwapHeader, SWAP_PAGE_BYTES } from '../../../formats/swap-header.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { FileStat, Process } from '../../../protocol/program.ts';
 import type { Invocation } from '../../coreutils/command.ts';
-import { command, helpHint } from '../../coreutils/command.ts';
+import { command } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
 import { recordsOf } from '../kernel/kernel-data.ts';
 import { readStart } from './read-start.ts';

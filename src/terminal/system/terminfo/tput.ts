@@ -30,7 +30,7 @@ const OTHERS =
 
 export const tput = plainProgram('tput', async (call) => {
   const { io, process } = call;
-  const options = parseOptions(call.args, { name: 'tput', short: 'ST:Vx' });
+  const options = parseOptions(call.args, { name: 'tput', onlyLetters: true, short: 'ST:Vx' });
   if ('problem' in options) {
     await io.raw(`${call.invoked}: ${options.problem}\n`);
     await io.raw(USAGE);

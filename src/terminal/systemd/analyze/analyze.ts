@@ -23,6 +23,7 @@ type Verb = (call: Invocation, words: readonly string[]) => Promise<number>;
 export const systemdAnalyze: Applet = command(
   {
     name: 'systemd-analyze',
+    hint: '',
     short: 'H:M:n:',
     long: {
       'no-pager': 'np',

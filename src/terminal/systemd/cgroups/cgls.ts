@@ -6,6 +6,7 @@ import { ask, sayUnreachable, unitName } from '../client.ts';
 export const systemdCgls: Applet = command(
   {
     name: 'systemd-cgls',
+    hint: '',
     short: 'alku:',
     long: { all: 'a', full: 'l', 'no-pager': 'np', unit: 'u' },
   },

@@ -30,6 +30,7 @@ type Verb = (call: Invocation, known: Known, names: readonly string[]) => Promis
 export const loginctl: Applet = command(
   {
     name: 'loginctl',
+    hint: '',
     short: 'p:als:n:H:M:',
     long: {
       property: 'p',
