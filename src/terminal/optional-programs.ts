@@ -7,9 +7,9 @@ const rare = `addgroup adduser capsh chage chcon chfn chpasswd chsh crictl cront
   groups hostnamectl killall last lastlog locale logger losetup lsb_release lsblk lscpu lsns mcookie
   mesg mke2fs mkfs mkfs.ext4 mkswap modinfo mountpoint mtr namei newgrp nologin passwd pidwait pmap
   prlimit pstree pwdx reset run-parts runcon runuser script scriptreplay setcap setpriv setsid sg
-  skill slabtop snice stty su sudo sulogin telnet timedatectl tload tput uncompress useradd userdel
-  usermod users uuidgen visudo vmstat w wall whereis who write zcmp zdiff zegrep zfgrep zforce zgrep
-  zless zmore`
+  skill slabtop snice stty su sudo sulogin telnet timedatectl tload tput uncompress
+  update-alternatives useradd userdel usermod users uuidgen visudo vmstat w wall whereis who write
+  zcmp zdiff zegrep zfgrep zforce zgrep zless zmore`
   .split(/\s+/)
   .map((name): [string, ProgramEntry] => [
     name,

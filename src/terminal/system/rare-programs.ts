@@ -100,6 +100,7 @@ const RARE: Readonly<Record<string, () => Promise<Program>>> = {
   scriptreplay: async () => (await import('./typescript/scriptreplay.ts')).scriptreplay,
   locale: async () => (await import('./locale.ts')).locale,
   getfacl: async () => (await import('./getfacl.ts')).getfacl,
+  'update-alternatives': async () => (await import('./alternatives/update-alternatives.ts')).updateAlternatives,
 };
 
 /** The program of a name that the table has. */

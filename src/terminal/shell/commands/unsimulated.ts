@@ -33,7 +33,7 @@ export const unsimulated: ReadonlySet<string> = new Set(
   systemd-id128 systemd-inhibit systemd-machine-id-setup systemd-mount systemd-notify systemd-path systemd-repart
   systemd-socket-activate systemd-sysext systemd-sysusers systemd-tmpfiles systemd-umount tabs telinit tic tipc
   tmux toe traceroute6 tset tshark tune2fs tzselect ubuntu-advantage ucf uclampset udevadm ufw ul unattended-upgrade
-  unattended-upgrades unlz4 unxz unzip unzstd update-alternatives update-ca-certificates update-grub update-grub2
+  unattended-upgrades unlz4 unxz unzip unzstd update-ca-certificates update-grub update-grub2
   update-initramfs update-locale update-rc.d usb-devices utmpdump uuidd uuidparse vagrant valgrind vdpa vgchange
   vgcreate vgextend vgreduce vgremove vgs vgscan vigr vimtutor vipw wdctl whatis whiptail wipefs wireshark
   xauth xfs_growfs xfs_info xfs_repair xtables-monitor xz xzcat xzdiff xzgrep xzless yarn ypdomainname yq zdump zic

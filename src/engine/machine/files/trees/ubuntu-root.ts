@@ -5,6 +5,7 @@
 import { encodeSwapHeader, SWAP_PAGE_BYTES } from '../../../../formats/swap-header.ts';
 import { executableText } from '../../../../protocol/program.ts';
 import { ACCOUNT_FILES } from './account-tables.ts';
+import { ALTERNATIVE_LINKS, ALTERNATIVE_NAMES } from './alternative-links.ts';
 import { FileTree, type FileTreeEntry } from './file-tree.ts';
 
 export interface UbuntuRootOptions {
@@ -119,7 +120,8 @@ export const programPath = (id: string): string => HELPERS[id] ?? `/usr/${SBIN.h
 
 /** One tree for every host of a sandbox; what differs per host (hostname, hosts, keys) is written after mounting. */
 export function ubuntuRoot({ programs, entries = [] }: UbuntuRootOptions): FileTree {
-  const executables = programs.map((each) => {
+  const files = programs.filter((each) => typeof each !== 'string' || !ALTERNATIVE_NAMES.has(each));
+  const executables = files.map((each) => {
     const id = typeof each === 'string' ? each : each.id;
     const path = (typeof each === 'string' ? programPath(id) : each.path).replace(/^\//, '');
     const setUid = SET_UID.has(id);
@@ -136,6 +138,7 @@ export function ubuntuRoot({ programs, entries = [] }: UbuntuRootOptions): FileT
     ...CONFIGURATION,
     ...HOMES,
     ...executables,
+    ...ALTERNATIVE_LINKS,
     ...entries,
   ]);
 }
