@@ -7,6 +7,7 @@ import * as commands from './recorded/command-rows.spec-support.ts';
 import * as essential from './recorded/essential-rows.spec-support.ts';
 import * as everyday from './recorded/everyday-rows.spec-support.ts';
 import * as keys from './recorded/recorded-rows.spec-support.ts';
+import * as sessions from './recorded/session-rows.spec-support.ts';
 import * as startUp from './recorded/start-up-rows.spec-support.ts';
 import { VIM_FIXTURE } from './vim-fixture.spec-support.ts';
 
@@ -15,6 +16,7 @@ const RECORDS: readonly (readonly [record: string, rows: readonly Row[], known: 
   ['commands.jsonl', commands.COMMAND_ROWS, commands.KNOWN_DIFFERENCES],
   ['essential.jsonl', essential.ESSENTIAL_ROWS, essential.KNOWN_DIFFERENCES],
   ['everyday.jsonl', everyday.EVERYDAY_ROWS, everyday.KNOWN_DIFFERENCES],
+  ['sessions.jsonl', sessions.SESSION_ROWS, sessions.KNOWN_DIFFERENCES],
   ['start-up.jsonl', startUp.START_UP_ROWS, startUp.KNOWN_DIFFERENCES],
 ];
 

@@ -8,7 +8,7 @@ import { addToNumber } from '../operators/numbers.ts';
 import { takesLines } from '../operators/operate.ts';
 import { overLines, overText, swapCase, toInsert } from '../operators/operators.ts';
 import { put, putIndented } from '../operators/put.ts';
-import { goTo, nextMatch, seek, wordAt } from '../search/search.ts';
+import { goTo, nextMatch, seek, wordAt, wordSearch } from '../search/search.ts';
 import type { ViState } from '../state/state.ts';
 import { fail } from '../state/state.ts';
 import { alongChanges, alongJumps } from '../motions/jumps.ts';
@@ -20,7 +20,7 @@ type Command = (state: ViState, count: number, given: boolean) => ViState;
 
 const insertAtColumn =
   (column: (state: ViState) => number): Command =>
-  (state, count) => ({ ...toInsert({ ...remember(state), column: column(state) }), insertCount: count });
+  (state, count) => ({ ...toInsert(remember({ ...state, column: column(state) })), insertCount: count });
 
 const openLine =
   (below: 0 | 1): Command =>
@@ -65,15 +65,12 @@ const toggleCase: Command = (state, count) => {
 
 /** * and #: whole words; g* and g#: parts of words too. */
 const searchWord =
-  (forward: boolean, whole: boolean): Command =>
+  (name: string): Command =>
   (state, count) => {
-    const found = wordAt(charsOf(state), state.column);
-    if (found === undefined) return fail(state, 'E348: No string under cursor');
-    const { word, column } = found;
-    const pattern = whole ? `\\<${word}\\>` : word;
-    const search = { pattern, forward, offset: '' };
-    const history = [...state.history, `${forward ? '/' : '?'}${pattern}`];
-    return goTo(seek({ ...state, search, history, column }, forward, count));
+    const sought = wordSearch(state, name);
+    if (sought === undefined) return fail(state, 'E348: No string under cursor');
+    const found = goTo(seek(sought, sought.search.forward, count));
+    return found.failed ? { ...found, column: state.column } : found;
   };
 
 const ask =
@@ -207,10 +204,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   '^Z': (state) => ({ ...state, work: { type: 'suspend' } }),
   gd: toDeclaration(true),
   gD: toDeclaration(false),
-  '*': searchWord(true, true),
-  '#': searchWord(false, true),
-  'g*': searchWord(true, false),
-  'g#': searchWord(false, false),
+  '*': searchWord('*'),
+  '#': searchWord('#'),
+  'g*': searchWord('g*'),
+  'g#': searchWord('g#'),
   v: select('char'),
   V: select('line'),
   '^V': select('block'),

@@ -30,6 +30,10 @@ export function viKeys(key: Key): readonly ViKey[] {
   if (key.sequence === '\n') return [{ special: '^J' }];
   if (key.name.startsWith('M-'))
     return [{ special: 'escape' }, ...parseKeys(key.sequence.slice(1)).keys.flatMap(viKeys)];
+  // Escape and then O, typed at once, begin no code unless it is one.
+  const unknown = /^\x1bO([A-Za-z])$/.exec(key.sequence)?.[1];
+  if (unknown !== undefined && key.name.startsWith('unknown') && NAMES[`O${unknown}`] === undefined)
+    return [{ special: 'escape' }, { char: 'O' }, { char: unknown }];
   const name = NAMES[key.sequence.slice(1)] ?? key.name;
   return [name.length > 1 ? { special: name } : { char: name }];
 }

@@ -251,7 +251,7 @@ function isUnfinished(about: string, afterOperator: boolean, { visual, recording
 const execute = (state: ViState, line: string): ViState => executeEx(state, line, handleKey);
 
 /** Keys that stand for a command. */
-function lineOf(state: ViState, name: string): string | undefined {
+function lineOf(state: ViState, name: string, count: number): string | undefined {
   if (name === 'gf') {
     const line = state.lines[state.row] ?? '';
     const path = [...line.matchAll(/[\w/.+,#$%~=-]+/g)].find(
@@ -264,7 +264,7 @@ function lineOf(state: ViState, name: string): string | undefined {
     const word = wordAt(charsOf(state), state.column)?.word;
     return word === undefined ? undefined : `tag ${word}`;
   }
-  return { '&': 's', 'g&': '%s//~/&', ZZ: 'x', ZQ: 'q!', '^^': 'e #' }[name];
+  return { '&': count > 1 ? `.,.+${String(count - 1)}s` : 's', 'g&': '%s//~/&', ZZ: 'x', ZQ: 'q!', '^^': 'e #' }[name];
 }
 
 /** K: the manual page of the word under the cursor. */
@@ -286,8 +286,11 @@ function command(state: ViState, name: string, count: number, given: boolean): V
   if (name === '.') return repeatChange(state, given ? count : undefined);
   if (name === 'q' && state.recording !== undefined) return stopRecording(state);
   if (/^q[0-9a-zA-Z"]$/.test(name)) return { ...state, recording: { letter: name.slice(1), keys: [] } };
-  const line = lineOf(state, name);
-  if (line !== undefined) return execute(state, line);
+  const line = lineOf(state, name, count);
+  if (line !== undefined) {
+    const done = execute(state, line);
+    return name === '&' && done.message === '' ? { ...done, message: `:${line}` } : done;
+  }
   if (name === '@:' || (name === '@@' && state.lastMacro === ':')) return repeatLine(state, count);
   if (/^@./su.test(name)) return playMacro(state, name.slice(1), count);
   if (/^m./su.test(name)) return setMark(state, name.slice(1));

@@ -1,7 +1,6 @@
 /** ^A and ^X: the number at or after the cursor, in decimal, hexadecimal or binary. */
 import { charsOf, setLine } from '../state/buffer.ts';
 import type { ViState } from '../state/state.ts';
-import { fail } from '../state/state.ts';
 import { remember } from '../state/undo.ts';
 
 const NUMBER = /0[xX][0-9a-fA-F]+|0[bB][01]+|-?\d+/g;
@@ -43,7 +42,8 @@ export const addToNumber =
   (sign: 1 | -1) =>
   (state: ViState, count: number): ViState => {
     const changed = addInLine(state.lines[state.row] ?? '', state.column, sign * count);
-    if (changed === undefined) return fail(state);
+    // Without a number it beeps, and a macro goes on.
+    if (changed === undefined) return state;
     return { ...setLine(remember(state), state.row, changed.text), column: changed.column };
   };
 

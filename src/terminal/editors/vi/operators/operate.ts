@@ -3,7 +3,7 @@ import { charsOf, firstText, isBefore } from '../state/buffer.ts';
 import type { Motion } from '../motions/motions.ts';
 import { findMotion } from '../motions/motions.ts';
 import { CASES, overLines, overText } from './operators.ts';
-import { findMatch, matchAround } from '../search/search.ts';
+import { findMatch, matchAround, seek, wordSearch } from '../search/search.ts';
 import type { ViPlace, ViState } from '../state/state.ts';
 import { fail } from '../state/state.ts';
 import { findTextObject } from '../objects/find-object.ts';
@@ -17,7 +17,7 @@ export interface Asked {
 }
 
 export function operate(state: ViState, operator: string, { about, count, given }: Asked): ViState {
-  if (about === operator.slice(-1) || about === operator) {
+  if (about === operator.slice(-1) || about === operator || (about === '_' && operator === 'y')) {
     if (state.row + count > state.lines.length && count > 1 && state.row + 1 === state.lines.length) return fail(state);
     const last = Math.min(state.lines.length, state.row + count) - 1;
     const column = last === state.row ? Math.min(state.column, firstText(state, state.row)) : state.column;
@@ -25,6 +25,7 @@ export function operate(state: ViState, operator: string, { about, count, given 
   }
   if (/^[ia]./su.test(about)) return overObject(state, operator, about, count);
   if (/^[/?]/.test(about)) return overSearch(state, operator, about);
+  if (/^g?[*#]$/.test(about)) return overWord(state, operator, about, count);
   if (about === 'gn' || about === 'gN') return overMatch(state, operator, about === 'gn');
   const name = about === ';' || about === ',' ? lastFind(state, about) : about;
   const changesWord = operator === 'c' && /^[wW]$/.test(name) && /[^ \t]/.test(charsOf(state)[state.column] ?? '');
@@ -52,9 +53,15 @@ function overObject(state: ViState, operator: string, about: string, count: numb
   const object = findTextObject(state, about, count);
   if (object === undefined) return fail(state);
   const { from, to, inclusive, lines } = object;
-  const start: ViState = { ...state, row: from.row, column: from.column };
+  const start: ViState = { ...leave(state, about, from), row: from.row, column: from.column };
   if (lines) return overLines(start, operator, from.row, to.row);
   return overStretch(start, operator, from, { row: to.row, column: to.column + (inclusive ? 1 : 0) }, inclusive);
+}
+
+/** To brackets and tags it is a jump. */
+export function leave(state: ViState, about: string, { row, column }: ViPlace): ViState {
+  if (/^[ia][wWsp"'`]$/.test(about) || (row === state.row && column === state.column)) return state;
+  return { ...state, marks: { ...state.marks, "'": { row: state.row, column: state.column } } };
 }
 
 export const noteFind = (state: ViState, name: string): ViState =>
@@ -78,6 +85,16 @@ function overSearch(state: ViState, operator: string, text: string): ViState {
   if (found.place === undefined) return { ...found.state, failed: true };
   if (found.linewise) return lineMotion(found.state, operator, { ...found.place, linewise: true });
   return overMotion(found.state, operator, { ...found.place, inclusive: found.inclusive });
+}
+
+/** d* and its like: to where the word under the cursor stands again. */
+function overWord(state: ViState, operator: string, name: string, count: number): ViState {
+  const sought = wordSearch(state, name);
+  if (sought === undefined) return fail(state, 'E348: No string under cursor');
+  const found = seek(sought, sought.search.forward, count);
+  if (found.place === undefined) return { ...found.state, failed: true };
+  const done = overMotion(found.state, operator, found.place);
+  return done.message === '' ? { ...done, message: found.state.message } : done;
 }
 
 /** gn: the match that the cursor is on, or the next one. */

@@ -45,6 +45,8 @@ export const markChange = (state: ViState, from: ViPlace, to: ViPlace): ViState 
 /** An operator over whole lines, the last included. */
 export function overLines(before: ViState, operator: string, from: number, to: number, times = 1): ViState {
   const state: ViState = { ...before, visual: undefined };
+  // Of a text without lines there is nothing to delete.
+  if (operator === 'd' && state.blank) return state;
   const picked = state.lines.slice(from, to + 1);
   const calm = markChange(state, { row: from, column: 0 }, { row: to, column: 0 });
   const change = CASES[operator];

@@ -4,6 +4,7 @@ import { cellOf, charsOf, clamp, columnAt, isBefore } from '../state/buffer.ts';
 import { joinLines } from './join.ts';
 import { addToRows } from './numbers.ts';
 import { CASES, overLines, overText, toInsert } from './operators.ts';
+import { leave } from './operate.ts';
 import { put } from './put.ts';
 import type { Selection, ViPlace, ViState, VisualKind } from '../state/state.ts';
 import { fail } from '../state/state.ts';
@@ -130,7 +131,9 @@ function otherEnd(state: ViState, visual: Selection, name: string): ViState {
 
 function joinSelection(state: ViState, plain: boolean): ViState {
   const [from, to] = rowsOf(state);
-  return joinLines({ ...endVisual(state), row: from }, to - from + 1, plain);
+  const ended = endVisual(state);
+  const start = state.visual?.kind === 'line' ? { ...ended, column: 0 } : ended;
+  return joinLines({ ...start, row: from }, to - from + 1, plain);
 }
 
 /** p over a selection: it goes into the register, and what was there takes its place. */
@@ -213,7 +216,8 @@ function selectObject(state: ViState, visual: Selection, name: string, count: nu
   const { from, to, lines } = found;
   const keepsBlock = visual.kind === 'block' && /^[ia][wW"'`]$/.test(name);
   const kind = lines ? 'line' : keepsBlock ? 'block' : 'char';
-  return { ...state, visual: { kind, row: from.row, column: from.column }, row: to.row, column: to.column };
+  const left = visual.row === state.row && visual.column === state.column ? leave(state, name, to) : state;
+  return { ...left, visual: { kind, row: from.row, column: from.column }, row: to.row, column: to.column };
 }
 
 /** gn: the selection goes on to the end of the match. */
@@ -231,16 +235,12 @@ function insertBeside(state: ViState, visual: Selection, name: 'I' | 'A'): ViSta
     const block = blockOf(state, visual);
     return insertInBlock(ended, block, name === 'I' ? undefined : block.toEnd ? 'end' : 'cell');
   }
-  const [first, last] = isBefore(visual, state) ? [visual, state] : [state, visual];
-  const whole = visual.kind === 'line';
-  const row = name === 'I' ? first.row : last.row;
-  const column =
-    name === 'I'
-      ? whole
-        ? 0
-        : first.column
-      : whole
-        ? charsOf(state, row).length
-        : Math.min(charsOf(state, row).length, last.column + 1);
+  // Whole lines are meant: where the selection began counts as the first column of its line.
+  const began = { row: visual.row, column: 0 };
+  const here = { row: state.row, column: state.column };
+  const [first, last] = isBefore(began, here) ? [began, here] : [here, began];
+  const { row } = name === 'I' ? first : last;
+  const beside = name === 'A' && last.column > 0 ? last.column + 1 : last.column;
+  const column = Math.min(charsOf(state, row).length, name === 'I' ? first.column : beside);
   return toInsert({ ...remember(ended), row, column });
 }

@@ -104,7 +104,6 @@ export const KNOWN_DIFFERENCES: readonly Row[] = [
   // 'report' is always 2.
   ['vim f', ':set report=0\rdd'],
   // Only the message at the bottom.
-  ['vim f', 'yy2P'],
   ['vim f', 'ix\x0fuy\x1b'],
   // Page Down in insert mode near the end of the text.
   ['vim f', 'i\x1b[6~\x1b'],

@@ -156,7 +156,6 @@ export const KNOWN_DIFFERENCES: readonly Row[] = [
   // Words of a pattern that is wrong.
   ['vim f', ':%s/a\\{2/x/\r'],
   // Only the message at the bottom.
-  ['vim wide', 'yyPGx'],
   ['vim f', '/a\rdgn'],
   ['vim f', '/a\rdgN'],
   ['vim f', '/a\r$dgn'],
@@ -194,6 +193,4 @@ export const KNOWN_DIFFERENCES: readonly Row[] = [
   ['vim long', ':1,30p\r', ' ', '\r'],
   // There are no help files.
   ['vim f', '\x1bOP'],
-  // Only the message at the bottom.
-  ['vim f', 'yyP`]'],
 ];

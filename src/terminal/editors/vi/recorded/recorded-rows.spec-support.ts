@@ -50,8 +50,6 @@ export const VIM_ROWS: readonly Row[] = [
 /** Rows that are not yet as vim has them: what waits a second, what is behind a command's output, the place after a resize. */
 // prettier-ignore
 export const KNOWN_DIFFERENCES: readonly Row[] = [
-  // Only the message at the bottom.
-  ['vim f', 'yy:put!\r'],
   // Vim sleeps after a message, and was recorded meanwhile.
   ['vim f', 'vjp'],
   // Ex mode is refused by name.

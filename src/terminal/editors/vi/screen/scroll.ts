@@ -96,8 +96,12 @@ export function isScrolled(before: ViState, after: ViState): boolean {
 export function movesRows(before: ViState, after: ViState): boolean {
   if (after.lines.length === before.lines.length) return false;
   const { from, before: gone, after: come } = changedBlock(before.lines, after.lines);
+  // What comes in may be as what is there: it is where the cursor has gone.
+  let first = from;
+  while (gone === 0 && first > 0 && after.lines[first - 1] === after.lines[first - 1 + come]) first -= 1;
+  const at = Math.max(first, Math.min(from, after.row));
   const toEnd = from + gone === before.lines.length || from + come === after.lines.length;
-  return !toEnd && !(from === before.top && gone === 0);
+  return !toEnd && !(at === before.top && gone === 0);
 }
 
 /** Scrolls to a first row; the cursor stays where it is as far as it is in sight then. */

@@ -148,19 +148,33 @@ export function goTo({ state, place }: Found): ViState {
   return { ...state, ...place, wanted: undefined, marks };
 }
 
-/** The pattern of the word at a column, for * and #: the word under the cursor, else the next one, else what is no word. */
+/** The word under a cursor, else the next one of the line; `string`: where there is none, what is no blank. */
 export function wordAt(
   line: readonly string[],
   column: number,
+  string = false,
 ): { readonly word: string; readonly column: number } | undefined {
-  const kindAt = (at: number): number => wordClass(line[at]);
-  const isWord = (at: number): boolean => isWordChar(line[at]);
   let from = column;
-  while (from < line.length && !isWord(from)) from += 1;
-  if (from >= line.length) return undefined;
-  const kind = kindAt(from);
-  while (from > 0 && kindAt(from - 1) === kind) from -= 1;
+  while (from < line.length && !isWordChar(line[from])) from += 1;
+  if (from >= line.length) {
+    from = column;
+    while (string && from < line.length && wordClass(line[from]) === 0) from += 1;
+    if (!string || from >= line.length) return undefined;
+  }
+  const kind = wordClass(line[from]);
+  while (from > 0 && wordClass(line[from - 1]) === kind) from -= 1;
   let to = from;
-  while (kindAt(to) === kind) to += 1;
+  while (to < line.length && wordClass(line[to]) === kind) to += 1;
   return { word: line.slice(from, to).join(''), column: from };
+}
+
+/** * # g* g#: the search for the word under the cursor; undefined where there is none. */
+export function wordSearch(state: ViState, name: string): ViState | undefined {
+  const found = wordAt(charsOf(state), state.column, true);
+  if (found === undefined) return undefined;
+  const forward = name.endsWith('*');
+  const text = found.word.replace(/[\\/?.*$^~[\]]/g, (sign) => (sign === '?' && forward ? sign : `\\${sign}`));
+  const pattern = name.startsWith('g') || !isWordChar(found.word[0]) ? text : `\\<${text}\\>`;
+  const history = [...state.history, `${forward ? '/' : '?'}${pattern}`];
+  return { ...state, search: { pattern, forward, offset: '' }, history, column: found.column };
 }

@@ -37,8 +37,15 @@ const CLASSES: Readonly<Record<string, string>> = {
   n: '\\n',
 };
 const WORD = '[\\p{L}\\p{N}_]';
-const WORD_START = `(?<!${WORD})(?=${WORD})`;
-const WORD_END = `(?<=${WORD})(?!${WORD})`;
+/** Words of one script end where another begins: Hangul, hiragana, katakana, Chinese signs, other letters. */
+const SCRIPTS = ['\\uac00-\\ud7a3', '\\u3040-\\u309f', '\\u30a0-\\u30ff', '\\u3300-\\u9fff\\uf900-\\ufaff'];
+const OF_ONE_SCRIPT = [...SCRIPTS.map((range) => `[${range}]`), `(?![${SCRIPTS.join('')}])${WORD}`];
+const behind = (script: string): string =>
+  script.startsWith('[') ? `(?<=${script})` : `(?<=${WORD})(?<![${SCRIPTS.join('')}])`;
+const notBehind = (script: string): string =>
+  script.startsWith('[') ? `(?<!${script})` : `(?:(?<!${WORD})|(?<=[${SCRIPTS.join('')}]))`;
+const WORD_START = `(?:${OF_ONE_SCRIPT.map((script) => `${notBehind(script)}(?=${script})`).join('|')})`;
+const WORD_END = `(?:${OF_ONE_SCRIPT.map((script) => `${behind(script)}(?!${script})`).join('|')})`;
 
 /** Characters that mean something without a backslash; with one, the others of \v do. */
 const MAGIC = { v: '.*[~^$(){}|+?=@<>%&', m: '.*[~^$', M: '^$', V: '' } as const;

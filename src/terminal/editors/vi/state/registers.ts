@@ -25,10 +25,11 @@ export function withRegister(state: ViState, letter: string | undefined, act: (s
   const held = registerNamed(state, name) ?? EMPTY;
   const after = act({ ...state, register: held });
   if (after.register === held) return { ...after, register: state.register };
+  const into = / yanked$/.test(after.message) ? { message: `${after.message} into "${letter}` } : {};
   const whole = name === letter ? after.register : joined(held, after.register);
   // Lines that are deleted into a register with a name are in "1 as well.
   const cut = after.lines !== state.lines && isLong(after.register) ? numbered(after, after.register) : after.registers;
-  return { ...after, register: whole, registers: { ...cut, [name]: whole } };
+  return { ...after, ...into, register: whole, registers: { ...cut, [name]: whole } };
 }
 
 function joined(held: Register, added: Register): Register {

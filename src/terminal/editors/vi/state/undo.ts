@@ -105,8 +105,9 @@ const rowsTouched = (before: readonly string[], after: readonly string[], { from
   after.slice(from, from + size).filter((line, at) => line !== before[from + at]).length;
 
 /** The cursor where it was before the change if that is in what has changed, else on the first changed row. */
-function placed(state: ViState, { cursor }: Change, { from, after }: Block): ViState {
+function placed(state: ViState, { cursor }: Change, { from, before, after }: Block): ViState {
   const last = state.lines.length - 1;
+  if (before === 0 && after === 0 && cursor.row <= last) return { ...state, ...cursor };
   if (cursor.row >= from - 1 && cursor.row <= from + after && cursor.row <= last) return { ...state, ...cursor };
   const row = Math.min(from, last);
   return { ...state, row, column: firstText(state, row) };
