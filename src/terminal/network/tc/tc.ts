@@ -17,6 +17,8 @@ export const tc = plainProgram('tc', async (call) => {
     io.line('tc utility, iproute2-6.1.0, libbpf 1.3.0');
     return await io.end(0);
   }
+  if (option !== undefined && !OPTIONS.some((name) => name.startsWith(option)))
+    return await stop(call, `Option "${option}" is unknown, try "tc -help".`, 255);
   if (option !== undefined) return await notSimulated(io, `tc ${option}`);
   const [object = 'help', ...words] = args;
   if ('qdisc'.startsWith(object)) return await queues(call, words);
@@ -25,6 +27,10 @@ export const tc = plainProgram('tc', async (call) => {
   return await stop(call, `Object "${object}" is unknown, try "tc help".`, 255);
 });
 
+const OPTIONS =
+  '-statistics -stats -details -raw -iec -batch -netns -json -pretty -color -oneline -timestamp -tshort -ts -graph -Numeric -name -nm -conf -cf -force -help -brief'.split(
+    ' ',
+  );
 const OBJECTS = ['actions', 'monitor', 'exec', 'chain', 'help'];
 const COMMANDS = ['add', 'change', 'replace', 'link', 'delete', 'show', 'list', 'lst', 'help'];
 const commandOf = (word: string): string | undefined => COMMANDS.find((name) => name.startsWith(word));

@@ -8,6 +8,7 @@ export const getent = command(
     name: 'getent',
     hint: (name) => `Try \`${baseName(name)} --help' or \`${baseName(name)} --usage' for more information.`,
     short: 's:',
+    usageStatus: 64,
   },
   async (call) => {
     const { process, io } = call;

@@ -159,6 +159,7 @@ export const swapoff = command(
     short: 'avL:U:',
     long: { all: 'a', verbose: 'v' },
     absent: [...'LU'],
+    usageStatus: SWAPOFF_USAGE,
     helpOption: '-h',
     usage: '[options] [<spec>]',
   },
