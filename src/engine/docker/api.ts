@@ -59,7 +59,14 @@ export class Api {
     const pending = this.#pending.get(exchange);
     if (pending === undefined) return;
     this.#pending.delete(exchange);
-    this.#routes.use(this.engine.sim.hop, (routes) => this.#dispatch(routes, exchange, pending));
+    this.#routes.use(this.engine.sim.hop, (routes) => {
+      try {
+        this.#dispatch(routes, exchange, pending);
+      } catch (error) {
+        // A mistake of ours in one request is its own answer; the world goes on.
+        this.#refuse(exchange, apiError(500, `drydock: dockerd failed: ${String(error)}`));
+      }
+    });
   }
 
   abort(exchange: ExchangeId): void {

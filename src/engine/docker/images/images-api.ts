@@ -1,4 +1,5 @@
 /** The image part of the API: pull, list, inspect, history, tag, remove, prune, search. */
+import { globRegExp } from '../../../formats/glob.ts';
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import { isFailure, type ImageRecord, type PullOutcome, type PullProgress } from '../../machine/container/interface.ts';
 import { dockerPullError } from '../../machine/container/pull-error.ts';
@@ -128,13 +129,8 @@ export function listImages(
     return image.repoTags.some((tag) =>
       references.some((pattern) => {
         const name = familiarName(tag);
-        const glob = new RegExp(
-          `^${pattern
-            .replace(/[.+^${}()|\\]/g, '\\$&')
-            .replaceAll('*', '[^/]*')
-            .replaceAll('?', '.')}$`,
-        );
-        return glob.test(name) || glob.test(name.slice(0, name.lastIndexOf(':')));
+        const glob = globRegExp(pattern, { pathname: true });
+        return glob?.test(name) === true || glob?.test(name.slice(0, name.lastIndexOf(':'))) === true;
       }),
     );
   };

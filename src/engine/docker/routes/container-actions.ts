@@ -70,6 +70,8 @@ const already = (result: ApiError | 'already' | undefined): Answer =>
 
 function wait({ engine, exchange, query }: Call, container: DockerContainer): Answer {
   const given = query.get('condition') ?? '';
+  if (!['', 'not-running', 'next-exit', 'removed'].includes(given))
+    return apiError(400, `invalid condition: ${JSON.stringify(given)}`);
   const condition = given === 'next-exit' || given === 'removed' ? given : 'not-running';
   const runtime = engine.runtime.container(container.id);
   engine.exchanges.head(exchange, { status: 200, headers: { 'content-type': 'application/json' } });

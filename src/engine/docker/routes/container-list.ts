@@ -37,7 +37,7 @@ export function listContainers({ engine, query }: Call, filters: Filters): Answe
       (all || ['running', 'paused', 'restarting'].includes(state)) &&
       has('status', (wanted) => wanted === state) &&
       has('id', (wanted) => container.id.startsWith(wanted)) &&
-      has('name', (wanted) => new RegExp(wanted.replace(/^\^?\//, '^')).test(container.name)) &&
+      has('name', (wanted) => expressionOf(wanted.replace(/^\^?\//, '^'))?.test(container.name) === true) &&
       labelsFit(filters['label'], object(container.config, 'Labels')) &&
       has('ancestor', (wanted) => image(wanted) === container.imageId) &&
       has('exited', (wanted) => state === 'exited' && runtime?.exitCode === Number(wanted)) &&
@@ -58,4 +58,13 @@ export function listContainers({ engine, query }: Call, filters: Filters): Answe
   return json(
     (limit > 0 ? shown.slice(0, limit) : shown).map((container) => summarise(engine, container, yes(query, 'size'))),
   );
+}
+
+/** What is no expression matches nothing (filters.Match of moby). */
+function expressionOf(source: string): RegExp | undefined {
+  try {
+    return new RegExp(source);
+  } catch {
+    return undefined;
+  }
 }

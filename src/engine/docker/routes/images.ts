@@ -1,4 +1,5 @@
 /** Images. */
+import { globRegExp } from '../../../formats/glob.ts';
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { importImage, loadImages, saveImages } from '../images/image-archive.ts';
 import {
@@ -18,7 +19,11 @@ export const imageRoutes: readonly Route[] = [
   route(
     'GET',
     '/images/json',
-    withFilters(({ engine }, filters) => json(listImages(engine, filters))),
+    withFilters(({ engine }, filters) =>
+      (filters['reference'] ?? []).some((pattern) => globRegExp(pattern, { pathname: true }) === undefined)
+        ? apiError(500, 'syntax error in pattern')
+        : json(listImages(engine, filters)),
+    ),
   ),
   route('POST', '/images/create', ({ engine, exchange, query, bytes }) => {
     if (!query.has('fromSrc')) return pull(engine, exchange, query) ?? 'later';

@@ -1,4 +1,5 @@
 /** rpm -q and rpm -V: what the database, or a package on the disk, says. */
+import { fnmatchRegExp } from '../../../formats/glob.ts';
 import { evr, readRpm, type InstalledRpm, type RpmHeader } from '../../../formats/rpm.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
@@ -92,7 +93,7 @@ export function select(call: QueryCall): Selected {
     problems.push({ text, isError, at: found.length });
   };
   if (has('a')) {
-    const patterns = operands.map(globPattern);
+    const patterns = operands.map(fnmatchRegExp);
     return {
       found: database.packages.filter(
         (each) =>
@@ -134,7 +135,7 @@ export function select(call: QueryCall): Selected {
       );
     else {
       const some = /[*?[]/.test(word)
-        ? database.packages.filter((each) => globPattern(word).test(each.name))
+        ? database.packages.filter((each) => fnmatchRegExp(word).test(each.name))
         : database.find(word);
       add(some, `package ${word} is not installed`);
     }
@@ -144,14 +145,6 @@ export function select(call: QueryCall): Selected {
 
 const provides = (each: InstalledRpm, word: string): boolean =>
   provisions(each).some((text) => text.split(' ')[0] === word) || word === `${each.name} = ${evr(each)}`;
-
-export const globPattern = (glob: string): RegExp =>
-  new RegExp(
-    `^${glob
-      .replaceAll(/[.+^${}()|\\]/g, String.raw`\$&`)
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-  );
 
 function describe(
   { has, value }: QueryCall,

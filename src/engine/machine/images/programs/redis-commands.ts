@@ -1,4 +1,5 @@
 /** The commands of redis over its data: each answers its RESP reply. */
+import { fnmatchRegExp } from '../../../../formats/glob.ts';
 import { encodeUtf8 } from '../../../../protocol/bytes.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
 import type { ReactiveContext } from '../../kernel/reactive/reactive.ts';
@@ -125,12 +126,7 @@ function runKeys({ context, state, nowMs, name, args, held, alive }: Call): stri
     case 'EXISTS':
       return integer(args.filter((each) => alive(each) !== undefined).length);
     case 'KEYS': {
-      const pattern = new RegExp(
-        `^${key
-          .replace(/[.+^${}()|\\]/g, '\\$&')
-          .replaceAll('*', '.*')
-          .replaceAll('?', '.')}$`,
-      );
+      const pattern = fnmatchRegExp(key);
       return array(Object.keys(state.data).filter((each) => pattern.test(each) && alive(each) !== undefined));
     }
     case 'DBSIZE':

@@ -6,6 +6,7 @@ import type { Segment } from '../../../../protocol/program.ts';
 import { chunkBytes, newParser, parseBytes, parseEnd } from '../../net/http/text.ts';
 import type { HostKernel } from '../host-kernel.ts';
 import { isAlive, type ProcessRecord } from '../processes/process-record.ts';
+import { contained } from './contained-program.ts';
 import type { ReactiveProgram, ReactiveResponse } from './reactive.ts';
 import { ReactiveProcess } from './reactive-context.ts';
 import { freshInstance, type OpenConnection, type ReactiveInstance } from './reactive-instance.ts';
@@ -20,6 +21,7 @@ interface Running {
 export class ReactiveHost {
   /** Which process has a pushed socket. */
   readonly #owners = new Map<number, number>();
+  readonly #contained = new WeakMap<ReactiveProgram, ReactiveProgram>();
   constructor(readonly kernel: HostKernel) {}
 
   /** Sockets of reactive processes are pushed here. */
@@ -299,8 +301,22 @@ export class ReactiveHost {
     if (record.kind.type !== 'reactive' || record.kind.instance === undefined) return undefined;
     const program = this.kernel.options.reactivePrograms.get(record.kind.program);
     const { instance } = record.kind;
-    return program === undefined
-      ? undefined
-      : { record, instance, program, context: new ReactiveProcess(this.kernel, record, instance) };
+    if (program === undefined) return undefined;
+    const context = new ReactiveProcess(this.kernel, record, instance);
+    return { record, instance, context, program: this.#containedProgram(program) };
+  }
+
+  #containedProgram(program: ReactiveProgram): ReactiveProgram {
+    const known = this.#contained.get(program);
+    if (known !== undefined) return known;
+    const made = contained(program, (context, error) => {
+      const [text, message] = error instanceof Error ? [error.stack, error.message] : [undefined, String(error)];
+      const record = this.kernel.records.get(context.pid);
+      if (record !== undefined) this.kernel.trace('process.crashed', record, { message: text ?? message });
+      context.print(`drydock: ${program.name} crashed: ${message}\n`, 2);
+      context.exit(134);
+    });
+    this.#contained.set(program, made);
+    return made;
   }
 }

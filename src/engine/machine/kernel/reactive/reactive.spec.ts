@@ -105,3 +105,19 @@ test('a thousand of them start in little time', async () => {
   await world.run();
   expect(world.kernel.processes().filter(({ name }) => name === 'pause')).toHaveLength(1000);
 });
+
+test('a mistake in a reactive program ends its process, and nothing else', async () => {
+  const broken: ReactiveProgram = {
+    name: 'broken',
+    start() {
+      throw new Error('no such thing');
+    },
+  };
+  const world = worldOf([], { reactive: [broken, pause] });
+  const other = spawn(world, ['/bin/pause']);
+  const { pid, output } = spawn(world, ['/bin/broken']);
+  await world.run(10_000);
+  expect(output()).toBe('drydock: broken crashed: no such thing\n');
+  expect(world.recorder.events.at(-1)).toEqual({ type: 'exit', payload: { pid, exitCode: 134, oomKilled: false } });
+  expect(other.output()).toContain('pid');
+});

@@ -142,11 +142,23 @@ export class HttpServer implements SocketHandler, Exchanges {
       if (segment.type === 'end' && connection.lingering === true) this.#close(connection);
       return;
     }
-    if (segment.type === 'body') this.service.body(exchange.id, segment.chunk);
-    else if (segment.type === 'frame') this.service.frame?.(exchange.id, segment.frame);
+    if (segment.type === 'body') this.#guarded(exchange.id, () => this.service.body(exchange.id, segment.chunk));
+    else if (segment.type === 'frame')
+      this.#guarded(exchange.id, () => this.service.frame?.(exchange.id, segment.frame));
     else if (segment.type === 'end' && !exchange.requestEnded) {
       exchange.requestEnded = true;
-      this.service.finish(exchange.id);
+      this.#guarded(exchange.id, () => this.service.finish(exchange.id));
+    }
+  }
+
+  /** A mistake of a service in one request is that request's answer; the world goes on. */
+  #guarded(id: ExchangeId, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      const bytes = encodeUtf8(`drydock: this request failed: ${String(error)}\n`);
+      if (this.#exchanges.get(id)?.headSent === true) this.end(id, 'failed');
+      else this.respond(id, 500, { bytes }, { 'content-type': 'text/plain; charset=utf-8' });
     }
   }
 
@@ -180,7 +192,7 @@ export class HttpServer implements SocketHandler, Exchanges {
       requestEnded: false,
       keepAlive,
     });
-    this.service.open(id, head, { socket: connection.socket, ...connection.peer });
+    this.#guarded(id, () => this.service.open(id, head, { socket: connection.socket, ...connection.peer }));
   }
 
   #refuse(connection: Connection, text: string): void {

@@ -5,9 +5,9 @@
  * the end of writing alone), DirectoryMode=.
  * Source: systemd.path(5), systemd src/core/path.c.
  */
+import { fnmatchRegExp } from '../../../../formats/glob.ts';
 import { failed } from '../../../../protocol/errno.ts';
 import type { FileView } from '../../files/interface.ts';
-import { globPattern } from '../units/glob-pattern.ts';
 import type { HostSystemd } from '../host-systemd.ts';
 import type { UnitView } from '../interface.ts';
 import { pathSettings, type PathSettings, type PathWatch } from './path-settings.ts';
@@ -125,7 +125,7 @@ function isThere(files: FileView, { condition, path }: PathWatch): boolean {
       return files.exists(path);
     case 'PathExistsGlob': {
       const entries = files.list(directoryOf(path));
-      const pattern = globPattern(path.slice(path.lastIndexOf('/') + 1));
+      const pattern = fnmatchRegExp(path.slice(path.lastIndexOf('/') + 1));
       return !failed(entries) && entries.some(({ name }) => pattern.test(name));
     }
     case 'DirectoryNotEmpty': {

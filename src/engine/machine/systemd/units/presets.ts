@@ -1,6 +1,6 @@
 /** Which units are enabled by default: /etc and /usr/lib/systemd/system-preset/*.preset (systemd.preset(5)). */
+import { fnmatchRegExp } from '../../../../formats/glob.ts';
 import { failed } from '../../../../protocol/errno.ts';
-import { globPattern } from './glob-pattern.ts';
 import type { UnitFiles } from './unit-paths.ts';
 
 /** The first line that names the unit decides; without one it is enabled. */
@@ -9,7 +9,7 @@ export function isPreset(unitFiles: UnitFiles, unit: string): boolean {
     const text = unitFiles.root.readText(path);
     for (const line of failed(text) ? [] : text.split('\n')) {
       const match = /^\s*(enable|disable)\s+(\S+)/.exec(line);
-      if (match !== null && globPattern(match[2] ?? '').test(unit)) return match[1] === 'enable';
+      if (match !== null && fnmatchRegExp(match[2] ?? '').test(unit)) return match[1] === 'enable';
     }
   }
   return true;

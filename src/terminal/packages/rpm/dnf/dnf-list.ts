@@ -1,9 +1,9 @@
 /** dnf list, info, search, provides, repolist, check-update: what is there and what could be. */
+import { fnmatchRegExp } from '../../../../formats/glob.ts';
 import { compareEvr, evr, type InstalledRpm, type RpmHeader } from '../../../../formats/rpm.ts';
 import type { Process } from '../../../../protocol/program.ts';
 import type { Io } from '../../../io.ts';
 import { isAbsentPackage } from '../absent-packages.ts';
-import { globPattern } from '../rpm-query.ts';
 import { labelsOf } from '../rpm-database.ts';
 import type { Repository, RpmArchive } from '../repositories.ts';
 import { columnWidths, formatNumber, row, terminalWidth } from './dnf-text.ts';
@@ -27,7 +27,7 @@ const label = (header: RpmHeader): readonly string[] =>
 const matches = (header: RpmHeader, names: readonly string[]): boolean =>
   names.length === 0 ||
   names.some((name) =>
-    /[*?[]/.test(name) ? label(header).some((each) => globPattern(name).test(each)) : label(header).includes(name),
+    /[*?[]/.test(name) ? label(header).some((each) => fnmatchRegExp(name).test(each)) : label(header).includes(name),
   );
 const order = (a: Listed, b: Listed): number =>
   a.header.name === b.header.name ? compareEvr(a.header, b.header) : a.header.name < b.header.name ? -1 : 1;
@@ -202,7 +202,7 @@ export async function provides(call: ListCall): Promise<number> {
   for (const word of names) {
     const paths = word.startsWith('/') || word.includes('*') ? [word] : [];
     const patterns = [...paths, ...(word.includes('/') ? [] : [`/usr/bin/${word}`, `/usr/sbin/${word}`])].map(
-      globPattern,
+      fnmatchRegExp,
     );
     const all: readonly Listed[] = [
       ...archive.offers.map(({ header, repository }) => ({ header, from: repository.id })),

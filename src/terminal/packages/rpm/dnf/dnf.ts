@@ -4,13 +4,14 @@
  * -y, -q, -C, -b, --assumeno, --refresh, --nogpgcheck, --enablerepo, --disablerepo, --repo; weak dependencies; keys.
  * Leaves out: groups, modules, advisories, history, plugins, delta packages, scriptlets, installed files of localised kinds.
  */
+import { fnmatchRegExp } from '../../../../formats/glob.ts';
 import { failed } from '../../../../protocol/errno.ts';
 import type { Process } from '../../../../protocol/program.ts';
 import type { Applet } from '../../../coreutils/command.ts';
 import type { Io } from '../../../io.ts';
 import { notSimulated, plainProgram, type PlainCall } from '../../../system/plain-program.ts';
 import { isAbsentPackage } from '../absent-packages.ts';
-import { globPattern, packageAt } from '../rpm-query.ts';
+import { packageAt } from '../rpm-query.ts';
 import {
   EMPTY_PLAN,
   offersOf,
@@ -103,9 +104,9 @@ export async function run({ process, io, args }: PlainCall): Promise<number> {
 function chosen(all: readonly Repository[], options: DnfOptions): readonly Repository[] | string {
   const words = (option: string): readonly string[] => options.values(option).flatMap((text) => text.split(','));
   const only = [...words('repo'), ...words('repoid')];
-  const unknown = [...only, ...words('enablerepo')].find((word) => !all.some(({ id }) => globPattern(word).test(id)));
+  const unknown = [...only, ...words('enablerepo')].find((word) => !all.some(({ id }) => fnmatchRegExp(word).test(id)));
   if (unknown !== undefined) return `Error: Unknown repo: '${unknown}'`;
-  const named = (option: readonly string[], id: string): boolean => option.some((word) => globPattern(word).test(id));
+  const named = (option: readonly string[], id: string): boolean => option.some((word) => fnmatchRegExp(word).test(id));
   return all.map((each) => {
     const on = only.length > 0 ? named(only, each.id) : each.enabled;
     const enabled = named(words('enablerepo'), each.id) || (on && !named(words('disablerepo'), each.id));
@@ -149,7 +150,7 @@ export function offersFor(archive: RpmArchive, word: string): readonly Offer[] {
     const best = found.map(({ header }) => archive.newest(header.name)).find((each) => each !== undefined);
     return best === undefined ? [] : [best];
   }
-  const pattern = globPattern(word);
+  const pattern = fnmatchRegExp(word);
   const fits = archive.offers.filter(({ header }) => {
     const { name, version, release, arch } = header;
     return [
@@ -243,7 +244,7 @@ async function remove(call: DnfCall): Promise<number> {
   const gone = names.flatMap((name) => {
     const found = archive.database.find(name);
     const more =
-      found.length > 0 ? found : archive.database.packages.filter((each) => globPattern(name).test(each.name));
+      found.length > 0 ? found : archive.database.packages.filter((each) => fnmatchRegExp(name).test(each.name));
     if (more.length === 0) io.line(`No match for argument: ${name}`);
     return more;
   });
@@ -289,7 +290,7 @@ async function upgrade(call: DnfCall): Promise<number> {
     return 1;
   }
   const wanted = archive.database.packages
-    .filter((each) => names.length === 0 || names.some((name) => globPattern(name).test(each.name)))
+    .filter((each) => names.length === 0 || names.some((name) => fnmatchRegExp(name).test(each.name)))
     .flatMap((each) => archive.update(each) ?? []);
   const plan = planInstall(archive, wanted, false);
   if ('needs' in plan) return await notSimulated(io, 'dnf upgrade with broken dependencies');

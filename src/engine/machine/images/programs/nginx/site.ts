@@ -4,6 +4,7 @@
  * error_page, autoindex, stub_status, add_header, access_log off, error_log's level.
  * Leaves out: upstreams and every other module; directives of those are accepted and named on stderr.
  */
+import { expressionFault } from './expressions.ts';
 import type { Directive } from './config-syntax.ts';
 
 export interface Location {
@@ -187,6 +188,8 @@ export function compileSite(
   const unknown = findUnknown(directives);
   if (unknown !== undefined)
     return { error: `unknown directive "${unknown.name}" in ${unknown.file}:${String(unknown.line)}` };
+  const fault = expressionFault(directives);
+  if (fault !== undefined) return { error: fault };
   const notSimulated: string[] = [];
   collectAbsent(directives, notSimulated);
   const top = [...directives, ...globals];
