@@ -1,6 +1,6 @@
 /**
  * update-alternatives (dpkg 1.22): which of several programs a common name leads to, over the links of /etc/alternatives and
- * the groups of /var/lib/dpkg/alternatives. Leaves out: --all, --set-selections, --force, --skip-auto, --verbose, its log.
+ * the groups of /var/lib/dpkg/alternatives; images come without theirs. Leaves out: --all, --set-selections, --force, --skip-auto, --verbose, its log.
  */
 import { failed } from '../../../protocol/errno.ts';
 import type { Io } from '../../io.ts';
@@ -18,6 +18,8 @@ import {
 } from './link-group.ts';
 
 const STATUS = 2;
+const ALTDIR = '/etc/alternatives';
+const ADMINDIR = '/var/lib/dpkg/alternatives';
 /** How many words follow, and how they are called in the complaint. */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   display: ['<name>'],
@@ -66,7 +68,7 @@ const refused = async (io: Io, text: string): Promise<number> => {
 
 function readArguments(args: readonly string[]): Asked | Refusal {
   let [action, words]: [string | undefined, readonly string[]] = [undefined, []];
-  let [altdir, admindir, quiet] = ['/etc/alternatives', '/var/lib/dpkg/alternatives', false];
+  let [altdir, admindir, quiet] = [ALTDIR, ADMINDIR, false];
   const slaves: (readonly [string, string, string])[] = [];
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at] ?? '';
@@ -110,6 +112,7 @@ async function act(call: PlainCall, asked: Asked): Promise<number> {
   const { action, places, words } = asked;
   if (action === 'install') return await install(call, asked);
   if (action === 'get-selections') {
+    if (isWithoutGroups(call, places)) return await notSimulated(io, 'update-alternatives --get-selections');
     const entries = process.readdir(places.admindir);
     for (const { name } of failed(entries) ? [] : entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const group = readGroup(process, places, name);
@@ -122,6 +125,8 @@ async function act(call: PlainCall, asked: Asked): Promise<number> {
   }
   const [name = '', path = ''] = words;
   const group = readGroup(process, places, name);
+  if (group === undefined && isWithoutGroups(call, places))
+    return await notSimulated(io, `update-alternatives --${action} ${name}`);
   if (group === undefined) return await refused(io, `no alternatives for ${name}`);
   const current = currentOf(process, places, group);
   switch (action) {
@@ -148,6 +153,11 @@ async function act(call: PlainCall, asked: Asked): Promise<number> {
     default:
       return await choose(call, asked, { ...group, alternatives: [] }, undefined);
   }
+}
+
+/** Images of Debian and Ubuntu have groups as hosts do, which are not modelled there: awk is in each. */
+function isWithoutGroups({ process }: PlainCall, { admindir }: Places): boolean {
+  return admindir === ADMINDIR && failed(process.stat(`${ADMINDIR}/awk`));
 }
 
 /** Makes a choice true, and says so where it is a new one. */
@@ -216,6 +226,8 @@ async function install(call: PlainCall, asked: Asked): Promise<number> {
     if (!file.startsWith('/')) return await refused(io, `alternative path is not absolute as it should be: ${file}`);
   }
   if (failed(process.stat(path))) return await refused(io, `alternative path ${path} doesn't exist`);
+  // Where an image lacks them.
+  for (const directory of [ALTDIR, ADMINDIR]) process.mkdir(directory);
   const before = readGroup(process, asked.places, name);
   const added: Alternative = {
     path,
