@@ -22,6 +22,7 @@ const LARGEST_GROUP = 2 ** 64;
 const wallCommand = command(
   {
     name: 'wall',
+    calls: 'short',
     short: 'nt:g:',
     long: { nobanner: 'n', timeout: 't', group: 'g' },
     helpOption: '-h',

@@ -13,7 +13,7 @@ import { loginName } from './login-name.ts';
 const GROUP_WRITE = 0o020;
 
 export const write = command(
-  { name: 'write', short: '', helpOption: '-h', usage: '[options] <user> [<ttyname>]' },
+  { name: 'write', calls: 'short', short: '', helpOption: '-h', usage: '[options] <user> [<ttyname>]' },
   async (call) => {
     const { io, operands, process } = call;
     const own = [0, 1, 2].map((fd) => process.ttyName(fd)).find((each) => !failed(each));

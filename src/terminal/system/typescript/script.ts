@@ -36,6 +36,7 @@ interface Session {
 const scriptCommand = command(
   {
     name: 'script',
+    calls: 'short',
     short: 'aB:c:eE:fI:m:o:O:qT:t::',
     long: {
       append: 'a',

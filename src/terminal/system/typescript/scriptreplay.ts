@@ -16,6 +16,7 @@ const STREAMS: Readonly<Record<string, string>> = { in: 'I', out: 'O', signal: '
 export const scriptreplay = command(
   {
     name: 'scriptreplay',
+    calls: 'short',
     short: 'B:c:d:I:m:O:s:t:T:x:',
     long: {
       'log-io': 'B',
