@@ -9,6 +9,8 @@ const NAMES: Readonly<Record<string, string>> = {
   '[1;2B': 'page-down',
   '[1;2C': 'shift-right',
   '[1;2D': 'shift-left',
+  '[1;3C': 'right',
+  '[1;3D': 'left',
   OP: 'f1',
   OQ: 'f2',
   OR: 'f3',
@@ -23,6 +25,11 @@ const NAMES: Readonly<Record<string, string>> = {
   '[24~': 'f12',
 };
 
+/** The keys of a keypad that sends codes of its own. */
+const KEYPAD: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'*+,-./0123456789'].map((char, at) => [`O${'jklmnopqrstuvwxy'.charAt(at)}`, char]),
+);
+
 /** vi knows no Alt: what comes with an escape before it is Escape and then that key. */
 export function viKeys(key: Key): readonly ViKey[] {
   if (key.type !== 'key') return [...key.text.normalize('NFC')].map((char) => ({ char }));
@@ -31,6 +38,8 @@ export function viKeys(key: Key): readonly ViKey[] {
   if (key.name.startsWith('M-'))
     return [{ special: 'escape' }, ...parseKeys(key.sequence.slice(1)).keys.flatMap(viKeys)];
   // Escape and then O, typed at once, begin no code unless it is one.
+  const keypad = KEYPAD[key.sequence.slice(1)];
+  if (keypad !== undefined) return [{ char: keypad }];
   const unknown = /^\x1bO([A-Za-z])$/.exec(key.sequence)?.[1];
   if (unknown !== undefined && key.name.startsWith('unknown') && NAMES[`O${unknown}`] === undefined)
     return [{ special: 'escape' }, { char: 'O' }, { char: unknown }];

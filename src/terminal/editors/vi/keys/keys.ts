@@ -158,11 +158,14 @@ function noteRepeat(before: ViState, after: ViState): ViState {
   const selected = before.visual === undefined ? after : { ...after, selectedBy: selectionKeys(before, before.visual) };
   if (after.mode !== 'normal' || after.pending !== '' || after.onceFrom !== undefined) return selected;
   const { typed } = after;
-  const [first] = typed;
+  // A count before the command says nothing of what it is.
+  const first = typed.find((key) => !/^\d$/.test(nameOf(key))) ?? typed[0];
   const name = first === undefined ? '' : nameOf(first);
   const inserted = before.mode === 'insert' || before.mode === 'replace';
   const changed = after.lines !== before.lines || inserted || after.repeat !== before.repeat;
-  const repeats = changed && !/^(?:u|U|\^R|\.|:|@|q|\/|\?)$/.test(name) && before.mode !== 'command';
+  // What a command has played within itself is no command typed.
+  const repeats =
+    changed && typed.length > 0 && !/^(?:u|U|\^R|\.|:|@|q|\/|\?)$/.test(name) && before.mode !== 'command';
   return {
     ...selected,
     typed: [],
