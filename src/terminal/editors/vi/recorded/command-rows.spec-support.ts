@@ -103,7 +103,7 @@ export const KNOWN_DIFFERENCES: readonly Row[] = [
   ['vim code', 'V4j='],
   // 'report' is always 2.
   ['vim f', ':set report=0\rdd'],
-  // Only the message at the bottom.
+  // Undoing in the midst of an insertion also takes back what was typed before it, and vim sleeps after the message.
   ['vim f', 'ix\x0fuy\x1b'],
   // Page Down in insert mode near the end of the text.
   ['vim f', 'i\x1b[6~\x1b'],
