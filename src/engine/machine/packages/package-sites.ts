@@ -13,7 +13,7 @@ import type { ExchangeId, Exchanges, HttpService } from '../net/http/interface.t
 import type { Network } from '../net/interface.ts';
 import type { Page, SiteAnswer } from './release-files.ts';
 
-/** What they have loads when somebody first asks one of them. */
+/** In the order of their addresses. What they have loads when somebody first asks one of them. */
 export const SITE_NAMES = [
   'archive.ubuntu.com',
   'security.ubuntu.com',
@@ -22,9 +22,9 @@ export const SITE_NAMES = [
   'download.docker.com',
   'dl-cdn.alpinelinux.org',
   'dl.k8s.io',
-  'cdn.dl.k8s.io',
   'github.com',
   'release-assets.githubusercontent.com',
+  'cdn.dl.k8s.io',
   'get.helm.sh',
   'mirrors.rockylinux.org',
   'dl.rockylinux.org',

@@ -115,8 +115,9 @@ class Jq {
     }
   }
   async #compileError({ message }: JqSyntax): Promise<void> {
+    const hint = message.includes('unexpected') ? ' (Unix shell quoting issues?)' : '';
     await this.#io.raw(
-      `jq: error: ${message} at <top-level>, line 1:\n${this.#options.program}\njq: 1 compile error\n`,
+      `jq: error: ${message}${hint} at <top-level>, line 1:\n${this.#options.program}\njq: 1 compile error\n`,
     );
   }
 
