@@ -1,24 +1,44 @@
 /** hostnamectl and timedatectl (systemd 255): what they tell is read from the same files as theirs. */
 import { failed } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
-import type { PlainCall } from '../plain-program.ts';
+import type { CommandSpec, Invocation } from '../../coreutils/command.ts';
+import { command } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
 import { strftime } from '../../strftime.ts';
 import { textToBytes } from '../../text.ts';
-import { notSimulated, plainProgram } from '../plain-program.ts';
+import { notSimulated } from '../plain-program.ts';
 
 const trimmed = (process: Process, path: string): string => (fileText(process, path) ?? '').trim();
 const releaseField = (process: Process, name: string): string =>
   new RegExp(`^${name}="?([^"\\n]*)"?$`, 'm').exec(fileText(process, '/etc/os-release') ?? '')?.[1] ?? '';
 
-export const hostnamectl = plainProgram('hostnamectl', async (call) => {
+const hostnamectlSpec: CommandSpec = {
+  name: 'hostnamectl',
+  hint: '',
+  short: 'jH:M:',
+  long: {
+    'no-ask-password': 'np',
+    host: 'H',
+    machine: 'M',
+    static: 'static',
+    transient: 'transient',
+  },
+  absent: ['j', 'H', 'M'],
+  absentLong: 'json= pretty',
+};
+
+export const hostnamectl = command(hostnamectlSpec, async (call) => {
   const { io, process } = call;
-  const words = call.args.filter((arg) => !arg.startsWith('-'));
-  const [verb = 'status', name] = words;
+  const [verb = 'status', name, ...more] = call.operands;
+  if (more.length > 0 || (verb === 'status' && name !== undefined)) return await tooMany(call);
+  const which = ['static', 'transient'].find((each) => call.options.has(each));
+  if (which !== undefined && name !== undefined) return await notSimulated(io, `hostnamectl ${verb} --${which}`);
+  if (which !== undefined && (verb === 'status' || verb === 'hostname')) {
+    io.line(which === 'static' ? trimmed(process, '/etc/hostname') : process.hostname());
+    return await io.end(0);
+  }
   switch (verb) {
     case 'status': {
-      if (call.args.some((arg) => arg.startsWith('--json') || arg === '-j'))
-        return await notSimulated(io, 'hostnamectl --json');
       const rows: readonly (readonly [string, string])[] = [
         ['Static hostname', trimmed(process, '/etc/hostname')],
         ...(process.hostname() === trimmed(process, '/etc/hostname')
@@ -61,7 +81,7 @@ export const hostnamectl = plainProgram('hostnamectl', async (call) => {
   }
 });
 
-async function rename({ io, process }: PlainCall, name: string): Promise<number> {
+async function rename({ io, process }: Invocation, name: string): Promise<number> {
   if (process.credentials().uid !== 0) {
     await io.raw('Could not set static hostname: Interactive authentication required.\n');
     return 1;
@@ -74,8 +94,43 @@ async function rename({ io, process }: PlainCall, name: string): Promise<number>
   return failed(written) || failed(process.sethostname(name)) ? 1 : 0;
 }
 
-export const timedatectl = plainProgram('timedatectl', async ({ io, process, args }) => {
-  const [verb = 'status'] = args.filter((arg) => !arg.startsWith('-'));
+async function tooMany({ io }: Invocation): Promise<number> {
+  await io.raw('Too many arguments.\n');
+  return 1;
+}
+
+const TIMEDATECTL_VERBS: ReadonlySet<string> = new Set([
+  'set-time',
+  'set-timezone',
+  'list-timezones',
+  'set-local-rtc',
+  'set-ntp',
+  'timesync-status',
+  'show-timesync',
+  'ntp-servers',
+  'revert',
+]);
+
+const timedatectlSpec: CommandSpec = {
+  name: 'timedatectl',
+  hint: '',
+  short: 'H:M:p:P:a',
+  long: {
+    'no-pager': 'pager',
+    'no-ask-password': 'np',
+    host: 'H',
+    machine: 'M',
+    property: 'p',
+    all: 'a',
+  },
+  absent: ['H', 'M', 'p', 'P', 'a'],
+  absentLong: 'adjust-system-clock monitor value',
+};
+
+export const timedatectl = command(timedatectlSpec, async (call) => {
+  const { io, process, operands } = call;
+  const [verb = 'status', ...more] = operands;
+  if (more.length > 0 && (verb === 'status' || verb === 'show')) return await tooMany(call);
   if (verb === 'show') {
     const { realtimeUs } = process.time();
     io.out(
@@ -83,7 +138,11 @@ export const timedatectl = plainProgram('timedatectl', async ({ io, process, arg
     );
     return await io.end(0);
   }
-  if (verb !== 'status') return await notSimulated(io, `timedatectl ${verb}`);
+  if (verb !== 'status') {
+    if (TIMEDATECTL_VERBS.has(verb)) return await notSimulated(io, `timedatectl ${verb}`);
+    await io.raw(`Unknown command verb '${verb}'.\n`);
+    return 1;
+  }
   const { realtimeUs } = process.time();
   const text = strftime('%a %Y-%m-%d %H:%M:%S', realtimeUs);
   io.out(
