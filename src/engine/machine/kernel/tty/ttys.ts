@@ -52,6 +52,8 @@ const FRESH_MODE = 0o620;
 /** tty_update_time of drivers/tty/tty_io.c: watching a terminal's times must not tell one key from another. */
 const TIME_STEP_MS = 8000;
 
+type Dated = 'mode' | 'readMs' | 'writtenMs';
+
 export interface TtyEffects {
   /** Unix time. */
   nowMs(): number;
@@ -265,10 +267,14 @@ export class TtyTable implements Ttys {
   }
 
   restore(saved: Plain): void {
-    const ttys = saved as unknown as Tty[];
-    // Worlds saved before terminals had modes and times.
-    const fresh = { mode: FRESH_MODE, readMs: 0, writtenMs: 0 };
-    this.#ttys = new Map(ttys.map((tty) => [tty.id, copyOf({ ...fresh, ...tty })]));
+    // Worlds saved before terminals had modes and times lack them; the order of members stays what it was.
+    const ttys = saved as unknown as (Omit<Tty, Dated> & Partial<Pick<Tty, Dated>>)[];
+    this.#ttys = new Map(
+      ttys.map((tty) => {
+        const { mode = FRESH_MODE, readMs = 0, writtenMs = 0 } = tty;
+        return [tty.id, copyOf({ ...tty, mode, readMs, writtenMs })];
+      }),
+    );
   }
 
   #dropLine(tty: Tty): void {
