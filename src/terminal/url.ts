@@ -1,3 +1,5 @@
+import { percentDecoded } from '../formats/percent.ts';
+
 /** A URL taken apart, as curl and wget need it (RFC 3986, http and https only get default ports). */
 export interface Url {
   readonly scheme: string;
@@ -60,12 +62,7 @@ export function resolveUrl(base: Url, location: string): string {
 
 /** `%41` becomes `A`; malformed escapes stay. */
 export function percentDecode(text: string): string {
-  if (!text.includes('%')) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return percentDecoded(text) ?? text;
 }
 
 function splitOnce(userInfo: string | undefined): readonly [string | undefined, string | undefined] {

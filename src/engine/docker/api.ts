@@ -198,13 +198,7 @@ function bodyOf(
 }
 
 function queryOf(text: string): readonly (readonly [string, string])[] {
-  const decode = (part: string): string => {
-    try {
-      return decodeURIComponent(part.replaceAll('+', ' '));
-    } catch {
-      return part;
-    }
-  };
+  const decode = (part: string): string => percentDecoded(part.replaceAll('+', ' ')) ?? part;
   return text
     .split('&')
     .filter((part) => part !== '')

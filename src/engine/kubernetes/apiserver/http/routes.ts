@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../../../formats/percent.ts';
 import type { Registry, ResourceInfo } from '../registry.ts';
 
 /** Where a path leads within the resource API. */
@@ -35,11 +36,7 @@ export const first = (target: Target, key: string): string => target.query.get(k
 export const isSet = (target: Target, key: string): boolean => ['true', '1'].includes(first(target, key));
 
 function unescape(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
+  return percentDecoded(text.replaceAll('+', ' ')) ?? text;
 }
 
 /** The resource a path names; undefined where no resource is served there. */

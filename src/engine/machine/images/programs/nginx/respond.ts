@@ -1,4 +1,5 @@
 /** How nginx answers one request: server, location, then `return`, `try_files` or a file. */
+import { percentDecoded } from '../../../../../formats/percent.ts';
 import { failed } from '../../../../../protocol/errno.ts';
 import type { ReactiveContext } from '../../../kernel/reactive/reactive.ts';
 import { filePath, type Answer, type Asked, type Handling } from './handling.ts';
@@ -33,12 +34,8 @@ export function answer(context: ReactiveContext, site: Site, asked: Asked): Answ
 }
 
 function normalise(raw: string): string | undefined {
-  let text: string;
-  try {
-    text = decodeURIComponent(raw);
-  } catch {
-    return undefined;
-  }
+  const text = percentDecoded(raw);
+  if (text === undefined) return undefined;
   const parts: string[] = [];
   for (const part of text.split('/')) {
     if (part === '..') {
