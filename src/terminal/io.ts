@@ -3,6 +3,7 @@ import { EMPTY_BYTES, concatBytes } from '../protocol/bytes.ts';
 import type { Result } from '../protocol/errno.ts';
 import { failed } from '../protocol/errno.ts';
 import type { Fd, Process } from '../protocol/program.ts';
+import { isUtf8 } from './locale-name.ts';
 import { bytesToText, textToBytes } from './text.ts';
 
 const BUFFER_LIMIT = 65_536;
@@ -81,11 +82,6 @@ export class Io {
     await this.process.write(2, textToBytes(text));
     return false;
   }
-}
-
-/** Whether messages may use typographic quotes, as GNU's do in a UTF-8 locale. */
-export function isUtf8({ env }: Process): boolean {
-  return /utf-?8/i.test(env['LC_ALL'] ?? env['LC_CTYPE'] ?? env['LANG'] ?? '');
 }
 
 /** Reads a descriptor line by line without holding more than one piece and one line. */

@@ -2,6 +2,7 @@
  * Regular expressions of POSIX with GNU's extensions. A match is the leftmost and of those the longest, and no search takes
  * longer than its bound (docs/adr/0008-regular-expressions-have-an-end.md).
  */
+import { charsetOf, localeName } from './locale-name.ts';
 import { BoundedRegExp } from './posix-regex/bounded.ts';
 import { parsePerl } from './posix-regex/perl.ts';
 import { parsePosix, wholly, type Syntax, type Whole } from './posix-regex/parse.ts';
@@ -24,7 +25,7 @@ export interface RegexOptions extends Syntax {
 
 /** The locale that a program's environment names; undefined for C, where bytes are in order. */
 export const localeOf = (env: Readonly<Record<string, string | undefined>>): Syntax['locale'] =>
-  /^C\.utf-?8$/i.test(env['LC_ALL'] ?? env['LC_COLLATE'] ?? env['LANG'] ?? '') ? 'C.UTF-8' : undefined;
+  charsetOf(localeName(env, 'LC_COLLATE')) === 'utf-8' ? 'C.UTF-8' : undefined;
 
 /** Why none was made of these, in the C library's words. */
 export function regexFault(sources: string | readonly string[], options: RegexOptions): string {

@@ -3,6 +3,7 @@
  * Models: equal subtrees drawn once, -a -A -c -g -l -n -p -s -T -u -U, a pid or user to start from, the width of the screen.
  * Leaves out: threads, namespaces (-N -S), colours and highlighting.
  */
+import { isUtf8 } from '../locale-name.ts';
 import { failed } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { accountOf, userNameOf } from '../accounts.ts';
@@ -68,8 +69,7 @@ export const pstree = command(
       await io.raw(roots);
       return 1;
     }
-    const isUtf8 = /UTF-?8/i.test(process.env['LC_ALL'] ?? process.env['LC_CTYPE'] ?? process.env['LANG'] ?? '');
-    const art = options.has('U') || (isUtf8 && !options.has('A') && process.isatty(1)) ? UNICODE : ASCII;
+    const art = options.has('U') || (isUtf8(process) && !options.has('A') && process.isatty(1)) ? UNICODE : ASCII;
     const size = process.windowSize(1);
     const width = options.has('l') ? Infinity : failed(size) ? 132 : size.columns;
     for (const root of roots) {

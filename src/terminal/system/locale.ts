@@ -4,6 +4,7 @@
  */
 import { failed } from '../../protocol/errno.ts';
 import { command, type Invocation } from '../coreutils/command.ts';
+import { charsetOf, isUtf8, localeName } from '../locale-name.ts';
 import { notSimulated } from './plain-program.ts';
 
 const CATEGORIES = (
@@ -78,7 +79,7 @@ export const locale = command(
   },
   async (call) => {
     const { io, options, operands, process } = call;
-    if (!['LC_CTYPE', 'LC_MESSAGES'].every((category) => isKnown(chosen(process.env, category))))
+    if (!['LC_CTYPE', 'LC_MESSAGES'].every((category) => charsetOf(chosen(process.env, category)) !== undefined))
       for (const category of ['LC_CTYPE', 'LC_MESSAGES', 'LC_ALL'])
         await io.warn(`Cannot set ${category} to default locale: No such file or directory`);
     if (options.has('a')) {
@@ -101,10 +102,7 @@ type Environment = Readonly<Record<string, string>>;
 const set = (env: Environment, name: string): string | undefined => env[name] || undefined;
 
 /** The name of a category's locale (setlocale(3)). */
-const chosen = (env: Environment, category: string): string =>
-  set(env, 'LC_ALL') ?? set(env, category) ?? set(env, 'LANG') ?? 'POSIX';
-
-const isKnown = (name: string): boolean => /^(?:C|POSIX|C\.utf-?8)$/i.test(name);
+const chosen = (env: Environment, category: string): string => localeName(env, category, 'POSIX');
 
 /** Quotes stand around what other variables imply. */
 async function showEnvironment({ io, process: { env } }: Invocation): Promise<number> {
@@ -162,8 +160,8 @@ const OTHERS: ReadonlySet<string> = new Set(
 );
 
 /** A locale that is not there leaves the program in that of C. */
-function charmap({ process: { env } }: Invocation): string {
-  return /^C\.utf-?8$/i.test(chosen(env, 'LC_CTYPE')) ? 'UTF-8' : 'ANSI_X3.4-1968';
+function charmap({ process }: Invocation): string {
+  return isUtf8(process) ? 'UTF-8' : 'ANSI_X3.4-1968';
 }
 
 function valueText(value: Value | undefined, codeset: string, named: boolean): string {

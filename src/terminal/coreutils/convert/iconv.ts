@@ -1,6 +1,7 @@
 /** iconv (GNU libc 2.39) between UTF-8, UTF-16, UTF-32, ASCII and ISO-8859-1. Leaves out: all other sets, -l. */
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { baseName, readOperand } from '../../io.ts';
+import { isUtf8 } from '../../locale-name.ts';
 import { command, type Invocation } from '../command.ts';
 import { byMark, type Charset, charsetNamed, isUnmodelled } from './charsets.ts';
 
@@ -23,9 +24,7 @@ export const iconv = command(
   },
   async (call) => {
     const { io, options, operands, process } = call;
-    const own = /utf-?8/i.test(process.env['LC_ALL'] ?? process.env['LC_CTYPE'] ?? process.env['LANG'] ?? '')
-      ? 'UTF-8'
-      : 'ANSI_X3.4-1968';
+    const own = isUtf8(process) ? 'UTF-8' : 'ANSI_X3.4-1968';
     const [from, to] = [options.value('f') ?? own, options.value('t') ?? own];
     const [toName = '', ...suffixes] = to.split('//');
     const unmodelled = [from, toName].find(isUnmodelled) ?? suffixes.find((suffix) => suffix === 'TRANSLIT');

@@ -4,6 +4,7 @@
  * --prune, --filelimit, --noreport and --charset.
  * Leaves out: colours, JSON, XML and HTML, .gitignore files, sums of sizes: it says so.
  */
+import { isUtf8 } from '../../locale-name.ts';
 import { failed } from '../../../protocol/errno.ts';
 import type { FileStat, Process } from '../../../protocol/program.ts';
 import { groupNameOf, userNameOf } from '../../accounts.ts';
@@ -114,9 +115,8 @@ class Lister {
   constructor(io: Io, options: Options) {
     this.#io = io;
     this.#options = options;
-    const { env } = io.process;
-    const locale = env['LC_ALL'] ?? env['LC_CTYPE'] ?? env['LANG'] ?? '';
-    this.#branches = /utf-?8/i.test(options.value('charset') ?? locale) ? LINES : ASCII;
+    const asked = options.value('charset');
+    this.#branches = (asked === undefined ? isUtf8(io.process) : /utf-?8/i.test(asked)) ? LINES : ASCII;
   }
 
   async root(path: string): Promise<void> {

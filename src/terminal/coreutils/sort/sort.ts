@@ -1,13 +1,14 @@
 /** sort (GNU coreutils 9.4). --compress-program, -S, -T and --parallel change nothing: nothing is written in parts here. */
+import { localeName } from '../../locale-name.ts';
 import { helpHint } from '../help-hint.ts';
 import { EMPTY_BYTES } from '../../../protocol/bytes.ts';
-import { failed, strerror } from '../../../protocol/errno.ts';
+import { failed, strerror, type SysFailure } from '../../../protocol/errno.ts';
+import type { Fd } from '../../../protocol/program.ts';
 import { bytesToText, textToBytes } from '../../text.ts';
 import { byteCompare } from './byte-order.ts';
 import type { Applet, Invocation } from '../command.ts';
-import type { Process } from '../../../protocol/program.ts';
 import { chooseArgument, type Choice } from '../argument-choice.ts';
-import { command, eachInput } from '../command.ts';
+import { command, eachInput, warnOfInput } from '../command.ts';
 import { quotePlain } from '../quoting.ts';
 import { debugLine, debugNotes } from './sort-debug.ts';
 import { HeldMemory } from '../held-memory.ts';
@@ -81,7 +82,7 @@ const base = command(
       return FAILURE;
     }
     const debugged = options.has('debug');
-    if (debugged) for (const note of debugNotes(order, localeOf(process))) await io.warn(note);
+    if (debugged) for (const note of debugNotes(order, localeName(process.env, 'LC_COLLATE'))) await io.warn(note);
     const lists: string[][] = [];
     const good = await readLists(call, lists);
     if (!good) return FAILURE;
@@ -154,8 +155,6 @@ async function withListedFiles(call: Invocation): Promise<Invocation | number> {
   else return { ...call, operands: names };
   return FAILURE;
 }
-
-const localeOf = ({ env }: Process): string => env['LC_ALL'] || env['LC_COLLATE'] || env['LANG'] || 'C';
 
 /** The order that the options ask for, or what is wrong with them. */
 function orderOf({ options, process, operands }: Invocation, words: Words): Order | string {
@@ -243,7 +242,15 @@ async function readLists(call: Invocation, lists: string[][]): Promise<boolean> 
     }
     call.process.close(opened);
   }
-  return await eachInput(call, call.operands, async (fd) => {
+  // All are looked at before one is read (check_inputs), and the first that is wrong ends it.
+  for (const name of call.operands) {
+    const readable = name === '-' ? undefined : call.process.access(name, { read: true });
+    if (!failed(readable)) continue;
+    await warnOfInput(call, name, readable);
+    return false;
+  }
+  const inOrder = call.operands.length === 0 ? [[]] : call.operands.map((name) => [name]);
+  const read = async (fd: Fd): Promise<SysFailure | undefined> => {
     const reader = new LineReader(call.process, fd, call.options.has('z') ? 0 : 10);
     const lines: string[] = [];
     lists.push(lines);
@@ -262,7 +269,9 @@ async function readLists(call: Invocation, lists: string[][]): Promise<boolean> 
     if (rest.length > 0) take(rest);
     const { failure } = reader;
     return failed(failure) ? failure : undefined;
-  });
+  };
+  for (const names of inOrder) if (!(await eachInput(call, names, read))) return false;
+  return true;
 }
 
 async function check(

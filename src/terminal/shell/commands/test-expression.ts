@@ -2,6 +2,7 @@ import type { TestCommand, TestExpression, Word } from 'unbash';
 import { Abort } from '../machine/abort.ts';
 import { arithmeticCommand } from './arithmetic-command.ts';
 import { evaluate } from '../expand/arithmetic.ts';
+import { ownLocale } from '../variables/locale.ts';
 import { characters, wholeText } from '../expand/characters.ts';
 import { patternRegExp } from '../expand/pattern.ts';
 import { expandPattern, expandRegex, expandString } from '../expand/word.ts';
@@ -93,11 +94,10 @@ function* binaryTest(shell: Shell, operator: string, left: Word, right: Word): O
 }
 
 function matchRegex(shell: Shell, text: string, source: string): boolean {
-  const [LC_ALL, LC_COLLATE, LANG] = ['LC_ALL', 'LC_COLLATE', 'LANG'].map((name) => shell.vars.get(name));
   const regex = posixRegExp(characters(shell, source), {
     extended: true,
     ignoreCase: shell.shopts.has('nocasematch'),
-    locale: shell.personality === 'bash' ? localeOf({ LC_ALL, LC_COLLATE, LANG }) : undefined,
+    locale: shell.personality === 'bash' ? localeOf({ LANG: ownLocale(shell, 'LC_COLLATE') }) : undefined,
   });
   if (regex === undefined) throw new Abort('', 'command', 2);
   const match = boundedMatch(regex, characters(shell, text));

@@ -4,7 +4,7 @@
  */
 import { bytesToText, textToBytes } from '../../text.ts';
 import type { Shell } from '../shell.ts';
-import { charset, localeName } from '../variables/locale.ts';
+import { charset, ownLocale } from '../variables/locale.ts';
 
 const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
 
@@ -20,6 +20,6 @@ export const wholeText = (text: string): string =>
 
 /** `${#text}`; busybox counts characters where the environment names UTF-8 (init_unicode). */
 export function lengthOf(shell: Shell, text: string): number {
-  const isUnicodeAsh = shell.personality === 'ash' && /\.utf/i.test(localeName(shell));
+  const isUnicodeAsh = shell.personality === 'ash' && /\.utf/i.test(ownLocale(shell));
   return [...(isUnicodeAsh ? text : characters(shell, text))].length;
 }

@@ -1,24 +1,17 @@
 /**
- * The shell's locale: which bytes make a character, and what bash says of a name that is none. Of locales there are C, POSIX and
- * C.UTF-8, as where no other has been generated. Source: locale.c of bash 5.2, setlocale(3).
+ * The shell's locale: which bytes make a character, and what bash says of a name that is none. Source: locale.c of bash 5.2, setlocale(3).
  */
+import { type Charset, charsetOf, localeName } from '../../locale-name.ts';
 import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 
-type Charset = 'bytes' | 'utf-8';
-
-const charsetOf = (locale: string): Charset | undefined =>
-  /^(?:C|POSIX)$/.test(locale) ? 'bytes' : /^C\.utf-?8$/i.test(locale) ? 'utf-8' : undefined;
-
-const nameOf = (ask: (name: string) => string | undefined): string =>
-  ask('LC_ALL') || ask('LC_CTYPE') || ask('LANG') || 'C';
-
 /** The name that decides about characters. */
-export const localeName = (shell: Shell): string => nameOf((name) => shell.vars.get(name));
+export const ownLocale = ({ vars }: Shell, category = 'LC_CTYPE'): string =>
+  localeName({ LC_ALL: vars.get('LC_ALL'), [category]: vars.get(category), LANG: vars.get('LANG') }, category);
 
 /** A name of no locale leaves things as they were when the shell began. */
 export const charset = (shell: Shell): Charset =>
-  charsetOf(localeName(shell)) ?? charsetOf(nameOf((name) => shell.process.env[name])) ?? 'bytes';
+  charsetOf(ownLocale(shell)) ?? charsetOf(localeName(shell.process.env)) ?? 'bytes';
 
 /** An assignment to LC_… that names no locale leaves a warning; LANG, and what LC_ALL hides, leave none. */
 export function localeAssigned(shell: Shell, name: string): void {
